@@ -1,0 +1,3 @@
+"""maildesk: a service desk that lives in the mail."""
+
+__version__ = "0.1.0"
