@@ -1,0 +1,29 @@
+"""Keyed digests as short words in Crockford's base 32, which a person can read out and type."""
+
+import hashlib
+import hmac
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def base32(digest: bytes, length: int) -> str:
+    """Write the first 5 × length bits of a digest as upper-case characters of the alphabet."""
+    wanted_bits = 5 * length
+    value = int.from_bytes(digest[: (wanted_bits + 7) // 8], "big") >> (-wanted_bits % 8)
+    return "".join(ALPHABET[(value >> shift) & 31] for shift in range(wanted_bits - 5, -1, -5))
+
+
+def read_as_typed(text: str) -> str:
+    """Read O as 0 and I or L as 1, in either case, as Crockford's alphabet asks for."""
+    return text.upper().translate(_READ_AS)
+
+
+def keyed_word(key: bytes, message: bytes, length: int) -> str:
+    """Return HMAC-SHA256 of a message, cut to a word of `length` characters (at most 51)."""
+    return base32(hmac.digest(key, message, hashlib.sha256), length)
+
+
+def same_word(left: str, right: str) -> bool:
+    """Compare two words in a time that does not tell where they differ."""
+    return hmac.compare_digest(left.encode("utf-8", "replace"), right.encode("utf-8", "replace"))
