@@ -1,0 +1,178 @@
+"""What follows from an occurrence: values that `commit` writes in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from maildesk.desk.outgoing import OutgoingMessage
+from maildesk.desk.ticket import Ticket
+from maildesk.mail.letter import Address, Attachment
+
+
+class LedgerState(StrEnum):
+    """Where a mail that arrived stands; there is no fifth place."""
+
+    PENDING = "pending"  # kept, not yet decided
+    TICKET = "ticket"
+    IGNORED = "ignored"
+    QUARANTINE = "quarantine"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """How a mail ended, and the sentence that says why."""
+
+    state: LedgerState
+    reason: str
+    held_for: str | None = None  # staff id: held until that person says it was theirs
+    check: str | None = None  # the check that held it; `release` goes without that one
+
+
+class Direction(StrEnum):
+    """Whether a message came to the desk or left it."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Visibility(StrEnum):
+    """Who may ever read a message."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"  # notes: staff only
+    PENDING = "pending"  # a stranger's mail awaiting approval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewMessage:
+    """A message that goes onto a ticket; its text is the new words."""
+
+    direction: Direction
+    visibility: Visibility
+    author: Address
+    text: str
+    language: str | None = None
+    message_id: str | None = None
+    ledger_id: int | None = None  # the mail it came from; None for words of the desk itself
+    attachments: tuple[Attachment, ...] = ()
+    machine: bool = False  # an auto-reply or report, noted only
+
+
+class ChangeKind(StrEnum):
+    """What a row of the event log says; past tense, because it is a fact."""
+
+    OPENED = "opened"
+    MESSAGE_RECEIVED = "message_received"
+    NOTE_ADDED = "note_added"
+    MESSAGE_HELD = "message_held"  # a stranger's mail awaits approval
+    MESSAGE_APPROVED = "message_approved"
+    MESSAGE_DISMISSED = "message_dismissed"
+    ANSWERED = "answered"
+    STATE_CHANGED = "state_changed"
+    OWNER_CHANGED = "owner_changed"
+    TEAM_CHANGED = "team_changed"
+    PRIORITY_CHANGED = "priority_changed"
+    TYPE_CHANGED = "type_changed"
+    LANGUAGE_CHANGED = "language_changed"
+    TAGS_CHANGED = "tags_changed"
+    DUE_CHANGED = "due_changed"
+    PENDING_UNTIL = "pending_until"
+    PARTICIPANT_ADDED = "participant_added"
+    PARTICIPANT_REMOVED = "participant_removed"
+    LINKED = "linked"
+    MERGED = "merged"
+    MUTED = "muted"
+    SCORED = "scored"
+    DELIVERY_FAILED = "delivery_failed"
+    DELIVERY_DELAYED = "delivery_delayed"
+    MAIL_SENT = "mail_sent"  # what was put in the outbox and why
+    TIMER_FIRED = "timer_fired"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One fact of a ticket's life; `personal` values are stored as keyed digests only."""
+
+    kind: ChangeKind
+    actor: str  # staff id, "customer", "stranger", "machine", "desk", "operator"
+    before: str | None = None
+    after: str | None = None
+    reason: str = ""  # which rule, carrier, command line or timer; never a person's words
+    personal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Survey:
+    """A score given for one closing of a ticket."""
+
+    round: int  # Ticket.closings at that time
+    score: int  # 1 to 5
+    comment: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Approval:
+    """What became of a message that awaited approval."""
+
+    message_id: int  # row id
+    approved: bool
+    moved_to_new_ticket: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TicketWork:
+    """All that follows for one ticket; `ticket.number` is 0 when it is a new one."""
+
+    ticket: Ticket
+    changes: tuple[Change, ...] = ()
+    messages: tuple[NewMessage, ...] = ()
+    outgoing: tuple[OutgoingMessage, ...] = ()
+    survey: Survey | None = None
+    approvals: tuple[Approval, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryReport:
+    """A bounce or delay of a mail we sent."""
+
+    outbox_id: int
+    delivery: str  # bounced, delayed
+    words: str
+    suppress: bool = False  # the address is dead: nothing automatic any more
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonUpdate:
+    """What was learned of a customer; None leaves the stored value as it is."""
+
+    address: str
+    name: str | None = None
+    language: str | None = None
+    proven: bool | None = None
+    muted: bool | None = None
+    last_engineer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """Everything that follows from one occurrence."""
+
+    verdict: Verdict | None = None  # None where no mail was judged (timer, link)
+    works: tuple[TicketWork, ...] = ()
+    outgoing: tuple[OutgoingMessage, ...] = ()  # mails that belong to no ticket
+    deliveries: tuple[DeliveryReport, ...] = ()
+    persons: tuple[PersonUpdate, ...] = ()
+    releases: tuple[int, ...] = ()  # ledger ids of held mails to be read again, now believed
+    discards: tuple[int, ...] = ()  # ledger ids of held mails that were disowned
+    cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
+    reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timer:
+    """Something that is due on a ticket; `key` is unique for its ticket and tells rounds apart."""
+
+    key: str  # "close:2", "pending:1", "response:1:80"
+    due_at: datetime

@@ -1,0 +1,100 @@
+"""All inputs of a decision about one mail, gathered by the store before anything is decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from maildesk.desk.desk import Desk
+from maildesk.desk.outgoing import HistoryLine, MessageKind
+from maildesk.desk.ticket import Ticket
+from maildesk.mail.letter import Letter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentMail:
+    """A mail of ours, as the outbox knows it."""
+
+    outbox_id: int
+    message_id: str
+    kind: MessageKind
+    recipient: str  # addr-spec
+    ticket: int | None
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AwaitingMessage:
+    """A stranger's message that awaits approval."""
+
+    message_row: int
+    ledger_id: int
+    author: str  # addr-spec
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonRecord:
+    """What is known of an address; the defaults are those of somebody never seen."""
+
+    address: str
+    name: str = ""
+    language: str | None = None
+    proven: bool = False
+    muted: bool = False
+    suppressed: bool = False  # hard bounces
+    tickets: int = 0
+    last_engineer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """How much was sent or received lately; counting stops one above the limit."""
+
+    ack_address_hour: int = 0
+    ack_address_day: int = 0
+    ack_domain_hour: int = 0
+    ack_minute: int = 0
+    automatic_address_day: int = 0
+    tickets_address_hour: int = 0
+    same_words_hour: int = 0  # same sender, subject and body, digits removed
+    release_requests_day: int = 0
+    command_errors_hour: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldMail:
+    """A staff mail in quarantine that waits for the real person."""
+
+    ledger_id: int
+    staff_id: str
+    held_at: datetime
+    subject: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """One mail and everything the desk knows that matters for it.
+
+    `tickets` holds every ticket a clue points to, locked, merges already followed.
+    """
+
+    desk: Desk
+    letter: Letter
+    ledger_id: int
+    mailbox: str  # name of the mailbox it came by
+    received_at: datetime
+    trusted_by_person: bool = False  # the real person released it: counts as proven
+    skip_check: str | None = None  # an operator released it from this check
+    person: PersonRecord | None = None
+    tickets: Mapping[int, Ticket] = field(default_factory=dict)
+    reference_tickets: Mapping[str, int] = field(default_factory=dict)  # customer's Message-ID -> number
+    sent: Mapping[str, SentMail] = field(default_factory=dict)  # our Message-ID -> what we sent
+    awaiting: Mapping[int, tuple[AwaitingMessage, ...]] = field(default_factory=dict)  # by ticket
+    history: Mapping[int, tuple[HistoryLine, ...]] = field(default_factory=dict)  # by ticket, newest last
+    same_subject: Ticket | None = None  # own open ticket of this requester, <= 24 h old, same subject
+    counts: Counts = field(default_factory=Counts)
+    load: Mapping[str, int] = field(default_factory=dict)  # open tickets per staff id
+    turns: Mapping[str, str] = field(default_factory=dict)  # team -> staff id that came last
+    last_automatic_at: datetime | None = None  # our last mail to this sender in this thread
+    held: tuple[HeldMail, ...] = ()  # of this staff member
