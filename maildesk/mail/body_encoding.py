@@ -1,0 +1,44 @@
+"""A readable body as 7-bit lines of at most 78 characters, in the encoding that suits it."""
+
+import re
+from binascii import b2a_base64, b2a_qp
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ASCII_BYTES = bytes(range(128))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encode_body(text: str) -> tuple[str, bytes]:
+    """Return the Content-Transfer-Encoding and the bytes of a text, CRLF only and ending in CRLF.
+
+    Control characters are taken out. `7bit` when every line is short and none could be changed on the way.
+    """
+    plain = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    data = _utf8(plain).rstrip(b"\n") + b"\n"
+    if data.isascii() and _may_stay(data):
+        return "7bit", data.replace(b"\n", b"\r\n")
+    if len(data.translate(None, _ASCII_BYTES)) * 6 > len(data):
+        return "base64", base64_lines(data.replace(b"\n", b"\r\n"))
+    quoted = b2a_qp(data.replace(b"\n", b"\r\n"), istext=True)
+    # An mbox file would turn such a line into ">From".
+    return "quoted-printable", (b"\n" + quoted).replace(b"\nFrom ", b"\n=46rom ")[1:]
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode("utf-8")
+
+
+def _may_stay(data: bytes) -> bool:
+    # "=_" begins every boundary of ours; quoted-printable cannot hold it.
+    if b"=_" in data or b" \n" in data or b"\nFrom " in b"\n" + data:
+        return False
+    return b"\n.\n" not in b"\n" + data and max(map(len, data.split(b"\n"))) <= 78
+
+
+def base64_lines(data: bytes) -> bytes:
+    """Return base64 in lines of 76 characters, each ending in CRLF; empty for no data."""
+    whole = b2a_base64(data, newline=False)
+    return b"".join(whole[start : start + 76] + b"\r\n" for start in range(0, len(whole), 76))
