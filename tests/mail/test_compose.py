@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import Any, cast
 
@@ -139,6 +140,13 @@ def test_a_name_is_shown_as_it_is(name: str) -> None:
     (mailbox,) = message["To"].addresses
 
     assert (mailbox.display_name, mailbox.addr_spec) == (name, "lena@example.org")
+
+
+def test_a_long_name_is_not_cut_apart_by_its_encoded_words() -> None:
+    raw = composed(to=(Address(name="王" * 64, address="lena@example.org"),))
+    field = message_from_bytes(raw, policy=policy.compat32)["To"]
+
+    assert str(make_header(decode_header(field))) == "王" * 64 + " <lena@example.org>"
 
 
 @pytest.mark.parametrize(
