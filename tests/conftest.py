@@ -1,0 +1,7 @@
+"""What every test may ask for."""
+
+from importlib.util import find_spec
+
+_WORLD = ("tests.world.postgres", "tests.world.chromium", "tests.world.fixtures")
+
+pytest_plugins = [name for name in _WORLD if find_spec(name)]
