@@ -1,0 +1,164 @@
+"""Bytes to text: the declared charset's superset first, then UTF-8, then a guess, then replacement with a warning."""
+
+import re
+from functools import lru_cache
+
+from maildesk.mail.charset_labels import CODECS
+from maildesk.mail.guess import guess_codec
+
+# Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
+_STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
+_SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7")
+_ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
+_THREE_BYTE_HAN = re.compile(rb"(?:[\xe3-\xe9\xef\xea-\xed][\x80-\xbf]{2})+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@lru_cache(maxsize=512)
+def codecs_for(label: str) -> tuple[str, ...]:
+    """Return the Python codecs to try for a charset label, best first; empty when the label says nothing we know.
+
+    The label is compared without case, quotes, and the difference between "_" and "-".
+    """
+    name = label.strip().strip("\"'").strip().lower().replace("_", "-").replace(" ", "-")
+    if name in CODECS:
+        return CODECS[name]
+    return CODECS.get(name.removeprefix("x-"), CODECS.get(name.removeprefix("cs"), ()))
+
+
+def decode_bytes(data: bytes, label: str = "", hint: str = "") -> tuple[str, str]:
+    """Return the text and a warning (empty when there is nothing to warn of); never raises.
+
+    `hint` is the charset another place of the same mail declares; it counts when `label` does not help.
+    """
+    codecs = codecs_for(label) if label else ()
+    if data.isascii() and not (codecs and codecs[0].startswith(_STATEFUL)):
+        if b"\x1b$" in data and (text := _decode_iso_2022_jp(data)) is not None:
+            return text, ""
+        return data.decode("ascii"), ""
+    if codecs and not _is_utf8_in_disguise(data, codecs[0]):
+        for codec in codecs:
+            text = _strict(data, codec)
+            if text is not None:
+                return text, ""
+    return _repair(data, label, codecs, hint)
+
+
+def printable(text: str) -> str:
+    """Return the text without NUL, other control characters and lone surrogates; line ends become LF."""
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if _UNPRINTABLE.search(text):
+        text = _UNPRINTABLE.sub("", text.replace("\x0c", "\n").replace("\x0b", "\n"))
+    return text
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    if codec == "iso2022-jp-windows":
+        return _decode_iso_2022_jp(data)
+    try:
+        return data.decode(codec)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _is_utf8_in_disguise(data: bytes, codec: str) -> bool:
+    """Say whether bytes labelled otherwise are really UTF-8, which hardly any other text is by accident."""
+    if codec == "utf-8" or codec.startswith(_STATEFUL) or data.isascii():
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    if codec.startswith(_SINGLE_BYTE):
+        return True
+    # Two short Chinese or Japanese characters can look like UTF-8 pairs of other scripts; Han in three bytes can not.
+    return all(char.isascii() or "\u2010" <= char <= "\u9fff" or char >= "\uac00" for char in text)
+
+
+def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tuple[str, str]:
+    """Read bytes that their label does not fit."""
+    said = f"charset {label[:40]!r}" if label else "no charset"
+    text = _strict(data, "utf-8")
+    if text is not None:
+        needless = not label or codecs[:1] == ("utf-8",)
+        return text, "" if needless else f"{said} is declared but the bytes are UTF-8"
+    damaged = _mend_damage(data, codecs)
+    if damaged is not None:
+        return damaged, f"{said} is declared and some bytes are damaged"
+    guessed = guess_codec(data, codecs_for(hint)[0] if hint and codecs_for(hint) else "")
+    text = _strict(data, guessed) if guessed else None
+    if text is not None:
+        return text, f"{said} is declared; the bytes were read as {guessed}"
+    codec = codecs[0] if codecs and not codecs[0].endswith(("_absent", "windows")) else "utf-8"
+    return _replace(data, codec), f"{said} is declared and some bytes could not be read"
+
+
+def _mend_damage(data: bytes, codecs: tuple[str, ...]) -> str | None:
+    """Return the text when the declared charset is right but for a few bytes, as after a cut."""
+    if not codecs or codecs[0].endswith("_absent"):
+        return None
+    codec = "iso2022_jp_ext" if codecs[0] == "iso2022-jp-windows" else codecs[0]
+    text = _replace(data, codec)
+    high = sum(1 for char in text if not char.isascii())
+    lost = text.count("\ufffd")
+    return text if lost <= 2 and high >= 8 * lost and high > 0 else None
+
+
+def _replace(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec, "replace")
+    except (LookupError, ValueError):
+        return data.decode("utf-8", "replace")
+
+
+def _decode_iso_2022_jp(data: bytes) -> str | None:
+    """Read ISO-2022-JP with the extensions of Windows (NEC row 13, half-width katakana); None when it does not fit.
+
+    RFC 1468; the two-byte sets are read through Windows-31J, whose table holds both.
+    """
+    text: list[str] = []
+    mode, position = b"(B", 0
+    for match in _ISO_2022_SEGMENT.finditer(data):
+        segment = _iso_2022_segment(data[position : match.start()], mode)
+        if segment is None:
+            return None
+        text.append(segment)
+        mode, position = match.group(1), match.end()
+    last = _iso_2022_segment(data[position:], mode)
+    return None if last is None else "".join((*text, last))
+
+
+def _iso_2022_segment(segment: bytes, mode: bytes) -> str | None:
+    if not segment:
+        return ""
+    if mode in (b"$B", b"$@", b"$(B", b"$(@"):
+        return _double_byte(segment)
+    if mode == b"(I":
+        return _strict(bytes(byte | 0x80 for byte in segment if 0x20 < byte < 0x60), "cp932")
+    if mode in (b"(B", b"(J", b"(H"):
+        return _strict(segment, "ascii" if segment.isascii() else "cp932")
+    return None
+
+
+def _double_byte(segment: bytes) -> str | None:
+    """Turn JIS X 0208 row and cell bytes into Windows-31J; line ends reset to ASCII (RFC 1468)."""
+    lines = segment.split(b"\n")
+    text: list[str] = []
+    for number, line in enumerate(lines):
+        body = line.rstrip(b"\r ")
+        if number and not body:
+            text.append("")
+            continue
+        shifted = bytearray()
+        for index in range(0, len(body) - 1, 2):
+            row, cell = body[index], body[index + 1]
+            if not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
+                return None
+            shifted.append(((row + 1) >> 1) + (0x70 if row <= 0x5E else 0xB0))
+            shifted.append(cell + (0x7E if row % 2 == 0 else 0x20 if cell >= 0x60 else 0x1F))
+        decoded = _strict(bytes(shifted), "cp932")
+        if decoded is None:
+            return None
+        text.append(decoded)
+    return "\n".join(text)

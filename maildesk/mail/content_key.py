@@ -1,0 +1,27 @@
+"""The key by which the same mail is known again, whichever way and however often it arrives."""
+
+import hashlib
+
+from maildesk.mail.header_block import read_header_block, skip_leading
+
+_IDENTITY = (b"message-id", b"from", b"date", b"subject")
+_MOST_FIELDS = 5000
+
+
+def content_key(raw: bytes) -> str:
+    """Return the hex SHA-256 over Message-ID, From, Date, Subject and the body; trace fields do not count.
+
+    Line ends count as LF, folding and empty lines at the end do not count. Never raises.
+    """
+    block = read_header_block(raw, skip_leading(raw), len(raw), _MOST_FIELDS)
+    digest = hashlib.sha256()
+    for wanted in _IDENTITY:
+        for name, value in block.fields:
+            if name.lower() == wanted:
+                digest.update(wanted + b":" + b" ".join(value.split()) + b"\n")
+    body = memoryview(raw)[block.body_start :].tobytes()
+    if b"\r" in body:
+        body = body.replace(b"\r\n", b"\n")
+    digest.update(b"\n")
+    digest.update(body.rstrip(b"\n"))
+    return digest.hexdigest()

@@ -1,0 +1,117 @@
+"""Files written into the text of a mail: uuencode and yEnc blocks, found, cut out and decoded."""
+
+import binascii
+import re
+from dataclasses import dataclass
+
+_UU_BEGIN = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
+_UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
+_UU_LINE = re.compile(rb"^[\x20-\x60]{1,90}\r?$")
+_Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{1,400}$", re.MULTILINE)
+_Y_END = re.compile(rb"^=yend[^\r\n]{0,400}\r?$", re.MULTILINE)
+_Y_NAME = re.compile(rb" name=([^\r\n]{1,255})")
+_Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)
+_Y_TABLE = bytes((byte - 42) % 256 for byte in range(256))
+_MOST_BLOCKS = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncodedBlock:
+    """One file found in the text."""
+
+    kind: str  # "uu" or "yenc"
+    name: bytes
+    data: bytes
+
+
+def cut_encoded_blocks(body: bytes) -> tuple[bytes, tuple[EncodedBlock, ...]]:
+    """Return the text without its uuencode and yEnc blocks, and the blocks in the order in which they stood.
+
+    A "begin" line that no encoded line follows is a sentence and stays. At most 100 blocks are taken.
+    """
+    if b"begin" not in body:
+        return body, ()
+    blocks: list[EncodedBlock] = []
+    kept: list[bytes] = []
+    position = 0
+    while len(blocks) < _MOST_BLOCKS:
+        found = _next_block(body, position)
+        if found is None:
+            break
+        start, end, block = found
+        kept.append(body[position:start])
+        blocks.append(block)
+        position = end
+    if not blocks:
+        return body, ()
+    return b"".join((*kept, body[position:])), tuple(blocks)
+
+
+def _next_block(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
+    uu = _next_uu(body, position)
+    yenc = _next_yenc(body, position)
+    if uu is None or yenc is None:
+        return uu or yenc
+    return min(uu, yenc, key=lambda found: found[0])
+
+
+def _next_uu(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
+    for begin in _UU_BEGIN.finditer(body, position):
+        first_end = body.find(b"\n", begin.end() + 1)
+        first_line = body[begin.end() + 1 : first_end if first_end != -1 else len(body)]
+        if not _is_uu_line(first_line):
+            continue
+        end = _UU_END.search(body, begin.end())
+        stop = end.end() if end else len(body)
+        data = decode_uu_lines(body[begin.end() : end.start() if end else len(body)])
+        return begin.start(), min(stop + 1, len(body)), EncodedBlock(kind="uu", name=begin.group(2), data=data)
+    return None
+
+
+def _is_uu_line(line: bytes) -> bool:
+    """Say whether the length that a uuencoded line states is the length that it has."""
+    line = line.rstrip(b"\r")
+    if not line or not _UU_LINE.match(line):
+        return False
+    count = (line[0] - 0x20) & 0x3F
+    expected = (count + 2) // 3 * 4
+    return 0 <= expected - len(line.rstrip(b" ")[1:]) <= 3 or expected <= len(line) - 1 <= expected + 2
+
+
+def decode_uu_lines(body: bytes) -> bytes:
+    """Return what the uuencoded lines hold; a begin line, the end line and damaged lines are passed over."""
+    data: list[bytes] = []
+    for line in body.splitlines():
+        if not line or line.startswith((b"begin ", b"end")):
+            continue
+        try:
+            data.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            # Encoders that pad to whole groups write more than the length says.
+            needed = (((line[0] - 32) & 63) * 4 + 5) // 3
+            try:
+                data.append(binascii.a2b_uu(line[:needed]))
+            except binascii.Error:
+                continue
+    return b"".join(data)
+
+
+def _next_yenc(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
+    begin = _Y_BEGIN.search(body, position)
+    if begin is None:
+        return None
+    end = _Y_END.search(body, begin.end())
+    name = _Y_NAME.search(begin.group())
+    stop = end.end() if end else len(body)
+    data = decode_yenc(body[begin.end() + 1 : end.start() if end else len(body)])
+    block = EncodedBlock(kind="yenc", name=name.group(1).strip() if name else b"", data=data)
+    return begin.start(), min(stop + 1, len(body)), block
+
+
+def decode_yenc(body: bytes) -> bytes:
+    """Return what yEnc lines hold: every byte less 42, bytes after "=" less 64 more; control lines passed over."""
+    lines = [line for line in re.split(rb"\r?\n", body) if not line.startswith((b"=ybegin ", b"=ypart ", b"=yend"))]
+    joined = b"".join(lines)
+    if b"=" in joined:
+        joined = _Y_ESCAPED.sub(lambda match: bytes(((match.group(1)[0] - 64) % 256,)), joined)
+    return joined.translate(_Y_TABLE)

@@ -1,0 +1,70 @@
+"""The fields at the top of a mail as values: identity, date, subject, ids."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from maildesk.mail.decode import decode_header, decode_raw_value, one_line
+from maildesk.mail.fields import Fields
+from maildesk.mail.header_block import clip
+from maildesk.mail.part import Part
+
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
+_BROKEN_ID = re.compile(r"<([^<>]{1,996})>")
+_MOST_IDS = 100
+_MOST_KEPT = 200
+
+
+def raw_values(root: Part, hint: str = "") -> tuple[tuple[str, str], ...]:
+    """Return every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
+    return tuple((name.decode("ascii"), decode_raw_value(clip(value), hint)) for name, value in root.fields)
+
+
+def decoded_fields(raw: tuple[tuple[str, str], ...], hint: str = "") -> Fields:
+    """Return the fields with their encoded-words decoded."""
+    return Fields((name, decode_header(value, hint) if "=?" in value else value) for name, value in raw)
+
+
+def kept_headers(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """Return the fields that rules may look at: the first 200."""
+    return fields.items[:_MOST_KEPT]
+
+
+def message_id(fields: Fields) -> str | None:
+    """Return the Message-ID with angle brackets, or None when the mail has none that could be one."""
+    for value in fields.all("Message-ID"):
+        found = message_ids(value)
+        if found:
+            return found[0]
+        bare = value.strip().strip("<>")
+        if bare and not any(char.isspace() for char in bare):
+            return f"<{bare}>"
+    return None
+
+
+def message_ids(value: str) -> tuple[str, ...]:
+    """Return the ids of a References or In-Reply-To value, each once, in order; of too many the newest 100."""
+    found = _MESSAGE_ID.findall(value)
+    if not found and "<" in value:
+        found = [f"<{''.join(inner.split())}>" for inner in _BROKEN_ID.findall(value) if inner.strip()]
+    elif not found:
+        found = [f"<{word}>" for word in value.split() if "@" in word and not set(word) & set('"(),;<>')]
+    return tuple(dict.fromkeys(found))[-_MOST_IDS:]
+
+
+def sent_at(fields: Fields) -> tuple[datetime | None, str]:
+    """Return the Date in UTC and a warning; None when it is missing or is no date (RFC 5322 section 3.3)."""
+    value = fields.first("Date")
+    if not value:
+        return None, ""
+    try:
+        moment = parsedate_to_datetime(value[:200])
+        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None, "the Date is no date"
+    return aware, ""
+
+
+def subject(fields: Fields) -> str:
+    """Return the subject on one line; of several the first that says anything."""
+    return next((one_line(value) for value in fields.all("Subject") if value.strip()), "")

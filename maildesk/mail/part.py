@@ -1,0 +1,83 @@
+"""One part of a MIME mail: where it lies in the raw bytes and what its header says of it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from maildesk.mail.decode import decode_raw_value
+from maildesk.mail.header_block import clip
+from maildesk.mail.parameters import parse_parameters
+
+
+@dataclass(eq=False)
+class Part:
+    """A node of the MIME tree (RFC 2045); `start` and `end` bound its body, which is not copied."""
+
+    number: str  # IMAP section, "" for a root that is a multipart
+    fields: tuple[tuple[bytes, bytes], ...]
+    header_start: int
+    start: int
+    end: int
+    default_type: str = "text/plain"
+    children: list["Part"] = field(default_factory=list)
+    preamble_end: int = -1  # of a multipart: where its first delimiter stands; -1 when there is none
+    type_override: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def raw_value(self, name: bytes) -> str:
+        """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""
+        for key, value in self.fields:
+            if len(key) == len(name) and key.lower() == name:
+                return decode_raw_value(clip(value))
+        return ""
+
+    @cached_property
+    def _type(self) -> tuple[str, dict[str, str]]:
+        return parse_parameters(self.raw_value(b"content-type"))
+
+    @cached_property
+    def _disposition(self) -> tuple[str, dict[str, str]]:
+        return parse_parameters(self.raw_value(b"content-disposition"))
+
+    @cached_property
+    def content_type(self) -> str:
+        """The media type in lower case; what is missing or malformed is text/plain (RFC 2045 section 5.2)."""
+        if self.type_override:
+            return self.type_override
+        main, _, sub = (piece.strip() for piece in self._type[0].partition("/"))
+        if not self._type[0]:
+            return self.default_type
+        words = f"{main}/{sub.split()[0] if sub.split() else ''}"
+        if main and sub and words.isascii() and words.isprintable():
+            return words
+        return "text/plain" if main in ("text", "plain") or self.number in ("", "1") else "application/octet-stream"
+
+    @property
+    def type_parameters(self) -> dict[str, str]:
+        """The parameters of Content-Type, decoded."""
+        return self._type[1]
+
+    @property
+    def disposition(self) -> str:
+        """The word of Content-Disposition: attachment, inline, another one, or empty."""
+        return self._disposition[0]
+
+    @cached_property
+    def filename(self) -> str:
+        """The name that the sender gave, decoded but not yet safe; empty when there is none."""
+        return self._disposition[1].get("filename") or self.type_parameters.get("name", "")
+
+    @cached_property
+    def encoding(self) -> str:
+        """The first word of Content-Transfer-Encoding in lower case."""
+        words = self.raw_value(b"content-transfer-encoding").lower().replace(";", " ").split()
+        return words[0].strip("\"'") if words else ""
+
+    @cached_property
+    def content_id(self) -> str:
+        """The Content-ID without angle brackets; empty when there is none."""
+        return self.raw_value(b"content-id").strip().strip("<>").strip()
+
+    @property
+    def is_multipart(self) -> bool:
+        """Whether the parts of this part are parts of the mail (an attached mail's are not)."""
+        return self.content_type.startswith("multipart/")

@@ -1,0 +1,206 @@
+"""The walk over the MIME tree: which leaves are the readable body and which are attachments."""
+
+import hashlib
+import re
+
+from maildesk.mail.charset import decode_bytes, printable
+from maildesk.mail.content import Content, Piece
+from maildesk.mail.encoded_blocks import cut_encoded_blocks
+from maildesk.mail.enriched import enriched_to_text
+from maildesk.mail.filename import safe_filename
+from maildesk.mail.flowed import unflow
+from maildesk.mail.letter import Attachment
+from maildesk.mail.outline import Limits, Outline, outline
+from maildesk.mail.part import Part
+from maildesk.mail.smime import signed_content
+from maildesk.mail.tnef import read_tnef
+from maildesk.mail.transfer import undo_transfer_encoding
+
+_BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text")
+_UNSHOWN_ALTERNATIVES = ("text/x-amp-html", "text/watch-html")
+_PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef", "application/x-tnef")
+_META_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE
+)
+_WRAPPERS = 3  # signed inside signed inside signed
+
+
+class Walk:
+    """Walks one tree and gathers its content; a wrapper (S/MIME) opens a tree of its own."""
+
+    def __init__(self, tree: Outline, content: Content, *, prefix: str = "", wrappers: int = 0) -> None:
+        """Walk `tree` into `content`; `prefix` stands before the part numbers of a wrapped tree."""
+        self._raw = tree.raw
+        self._content = content
+        self._prefix = prefix
+        self._wrappers = wrappers
+
+    def pieces(self, part: Part, parent_type: str = "") -> list[Piece]:
+        """Return the readable pieces of a part, and note the attachments on the way.
+
+        Recursion is bounded by the depth that the outline allows.
+        """
+        for warning in part.warnings:
+            self._content.warn(warning)
+        if not part.is_multipart:
+            return self._leaf(part, parent_type)
+        if not part.children:
+            text = self._raw[part.start : part.end]
+            return [Piece(plain=self._text(part, text))] if text.strip() else []
+        if part.content_type == "multipart/encrypted":
+            self._content.encrypted = "PGP/MIME" if "pgp" in str(part.type_parameters) else "multipart/encrypted"
+        found = [self.pieces(child, part.content_type) for child in part.children]
+        if part.content_type == "multipart/alternative":
+            return _one_of(found)
+        return [piece for pieces in found for piece in pieces]
+
+    def _leaf(self, part: Part, parent_type: str) -> list[Piece]:
+        kind = part.content_type
+        if kind in _UNSHOWN_ALTERNATIVES and parent_type == "multipart/alternative":
+            return []
+        if kind == "application/applefile" and parent_type == "multipart/appledouble":
+            return []
+        if self._is_body(part, parent_type):
+            return self._body(part)
+        wanted = self._content.wanted
+        number = self._prefix + part.number
+        if wanted and wanted != number and not wanted.startswith(number + "."):
+            return []
+        data = self._bytes(part)
+        if kind in _PKCS7 and (opened := self._signed(part, data)) is not None:
+            return opened
+        if (kind in _TNEF or part.filename.lower() == "winmail.dat") and self._tnef(part, data):
+            return []
+        self._note_oddity(part)
+        if kind in ("message/rfc822", "message/global", "message/news") and self._content.attached_mail is None:
+            self._content.attached_mail = data
+        self._attach(number, part.filename, kind, data, content_id=part.content_id or None)
+        location = part.raw_value(b"content-location")
+        if location:
+            self._content.locations[number] = location
+        return []
+
+    def _is_body(self, part: Part, parent_type: str) -> bool:
+        if part.content_type not in _BODY_TYPES:
+            return False
+        named = bool(part.filename)
+        if part.disposition == "attachment":
+            return not named and part.number == "1" and not parent_type and not self._prefix
+        if not named or parent_type == "multipart/alternative":
+            return True
+        return part.number.split(".")[-1] == "1" and not self._content.attachments and not self._has_text_before
+
+    @property
+    def _has_text_before(self) -> bool:
+        return bool(self._content.charsets)
+
+    def _body(self, part: Part) -> list[Piece]:
+        data = self._bytes(part)
+        self._content.charsets.append(part.type_parameters.get("charset", ""))
+        if part.content_type == "text/html":
+            return [Piece(html=self._decoded(part, data, _meta_charset(data)))] if data.strip() else []
+        data, blocks = cut_encoded_blocks(data)
+        for index, block in enumerate(blocks, 1):
+            name = decode_bytes(block.name, part.type_parameters.get("charset", ""))[0]
+            number = f"{self._prefix}{part.number}.{block.kind}.{index}"
+            self._attach(number, name, "application/octet-stream", block.data)
+        text = self._text(part, data)
+        return [Piece(plain=text)] if text.strip() or not self._prefix else []
+
+    def _text(self, part: Part, data: bytes) -> str:
+        text = self._decoded(part, data, "")
+        if part.content_type in ("text/enriched", "text/richtext"):
+            return enriched_to_text(text)
+        parameters = part.type_parameters
+        if parameters.get("format", "").lower() == "flowed":
+            text = unflow(text, delete_space=parameters.get("delsp", "").lower() == "yes")
+        return text
+
+    def _decoded(self, part: Part, data: bytes, meta: str) -> str:
+        hint = meta or next((charset for charset in self._content.charsets if charset), "")
+        text, warning = decode_bytes(data, part.type_parameters.get("charset", "") or meta, hint)
+        self._content.warn(warning)
+        return printable(text).removeprefix("\ufeff")
+
+    def _bytes(self, part: Part) -> bytes:
+        data, warning = undo_transfer_encoding(self._raw[part.start : part.end], part.encoding)
+        self._content.warn(warning)
+        return data
+
+    def _attach(self, number: str, name: str, kind: str, data: bytes, *, content_id: str | None = None) -> None:
+        if self._content.wanted:
+            if self._content.wanted == number:
+                self._content.found = data
+            return
+        count = len(self._content.attachments) + 1
+        self._content.attachments.append(
+            Attachment(
+                part=number,
+                filename=safe_filename(name, kind, count),
+                content_type=kind,
+                size=len(data),
+                sha256=hashlib.sha256(data).hexdigest(),
+                content_id=content_id,
+            )
+        )
+
+    def _note_oddity(self, part: Part) -> None:
+        if part.content_type == "message/partial":
+            self._content.warn("a piece of a mail that was cut up (message/partial) was not put together")
+        elif part.content_type == "message/external-body":
+            self._content.warn("content that lies elsewhere (message/external-body) was not fetched")
+
+    def _signed(self, part: Part, data: bytes) -> list[Piece] | None:
+        """Return the pieces inside an opaque signature; None when it is none, or encrypted."""
+        if self._wrappers >= _WRAPPERS:
+            return None
+        inner = signed_content(data)
+        if inner is None:
+            if "signed" not in part.type_parameters.get("smime-type", ""):
+                self._content.encrypted = "S/MIME"
+            else:
+                self._content.warn("a signed part (S/MIME) could not be opened")
+            return None
+        tree = outline(inner, Limits())
+        if tree.beyond:
+            self._content.warn(f"a signed part holds {tree.beyond}")
+            return None
+        self._content.warn("signed (S/MIME); the signature was not checked")
+        prefix = f"{self._prefix}{part.number}.smime."
+        return Walk(tree, self._content, prefix=prefix, wrappers=self._wrappers + 1).pieces(tree.root)
+
+    def _tnef(self, part: Part, data: bytes) -> bool:
+        """Open a winmail.dat; False when it can not be opened and is an attachment like any other."""
+        opened = read_tnef(data)
+        if opened is None:
+            self._content.warn("a winmail.dat could not be opened")
+            return False
+        for warning in opened.warnings:
+            self._content.warn(warning)
+        for index, file in enumerate(opened.files, 1):
+            number = f"{self._prefix}{part.number}.tnef.{index}"
+            self._attach(number, file.name, file.content_type, file.data, content_id=file.content_id or None)
+        if opened.text or opened.html:
+            self._content.fallback.append(Piece(plain=opened.text or None, html=opened.html or None))
+        return True
+
+
+def _meta_charset(data: bytes) -> str:
+    match = _META_CHARSET.search(data[:2048])
+    return match.group(1).decode("ascii") if match else ""
+
+
+def _one_of(found: list[list[Piece]]) -> list[Piece]:
+    """Make one piece of the alternatives: the first plain text and the last HTML (RFC 2046 section 5.1.4)."""
+    plain = html = None
+    for pieces in found:
+        plains = [piece.plain for piece in pieces if piece.plain is not None]
+        htmls = [piece.html for piece in pieces if piece.html is not None]
+        if plains and not htmls and plain is None:
+            plain = "\n\n".join(plains)
+        if htmls:
+            html = "\n".join(htmls)
+            mixed = [piece.plain for piece in pieces if piece.plain is not None]
+            plain = "\n\n".join(mixed) if mixed and plain is None else plain
+    return [Piece(plain=plain, html=html)] if plain is not None or html is not None else []

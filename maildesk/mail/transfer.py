@@ -1,0 +1,75 @@
+"""Transfer encodings undone (RFC 2045 section 6), as much as damage leaves to be undone."""
+
+import binascii
+import re
+
+from maildesk.mail.encoded_blocks import decode_uu_lines, decode_yenc
+
+_SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+\Z")
+_IDENTITY = ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "us-ascii", "utf-8")
+
+
+def undo_transfer_encoding(body: bytes, encoding: str) -> tuple[bytes, str]:
+    """Return the decoded bytes and a warning (empty when there is none); never raises.
+
+    `encoding` is the lower-case first word of Content-Transfer-Encoding; an unknown one is taken as identity.
+    """
+    if encoding in _IDENTITY:
+        return body, ""
+    if encoding == "base64":
+        return _from_base64(body)
+    if encoding in ("quoted-printable", "quotedprintable", "quoted_printable", "qp"):
+        return _from_quoted_printable(body)
+    if encoding in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return decode_uu_lines(body), ""
+    if encoding in ("x-yencode", "x-yenc", "yenc"):
+        return decode_yenc(body), ""
+    return body, f"unknown transfer encoding {encoding[:40]!r}"
+
+
+def _from_quoted_printable(body: bytes) -> tuple[bytes, str]:
+    if b"= " in body or b"=\t" in body:
+        body = _SOFT_BREAK_WITH_SPACE.sub(rb"=\1", body)
+    return binascii.a2b_qp(body), ""
+
+
+def _from_base64(body: bytes) -> tuple[bytes, str]:
+    """Undo base64 that may be cut, hold foreign characters, be several pieces, or have a footer behind it."""
+    warning = ""
+    pieces: list[bytes] = []
+    while body:
+        piece, rest = _first_piece(body)
+        if _NOT_BASE64.search(piece):
+            warning = "base64 text holds foreign characters"
+        data, damaged = _one_piece(piece)
+        pieces.append(data)
+        warning = "base64 text is damaged" if damaged else warning
+        if not rest.strip():
+            break
+        if not _ALL_BASE64.match(rest):
+            warning = "text behind the base64 text was left out"
+            break
+        body = rest
+    return b"".join(pieces), warning
+
+
+def _first_piece(body: bytes) -> tuple[bytes, bytes]:
+    """Split behind the first padding: what follows is another piece or a footer of a mailing list."""
+    padding = body.find(b"=")
+    if padding == -1:
+        return body, b""
+    end = padding + 1
+    while end < len(body) and body[end] in b"=\r\n \t":
+        end += 1
+    return body[:end], body[end:]
+
+
+def _one_piece(piece: bytes) -> tuple[bytes, bool]:
+    try:
+        return binascii.a2b_base64(piece), False
+    except binascii.Error:
+        letters = re.sub(rb"[^A-Za-z0-9+/]+", b"", piece)
+        letters = letters[: len(letters) - 1] if len(letters) % 4 == 1 else letters
+        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), True
