@@ -1,0 +1,273 @@
+"""Who gets a ticket: named, in turn, by load, by skill, on call or the customer's last engineer; always with the reason.
+
+Candidates are asked for in an order the method gives; whoever is suspended, away or off shift is passed over with the
+reason. When nobody is left the deputy of a named person, then the team lead, takes it; else nobody does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from maildesk.desk.calendar import Calendar, is_open
+from maildesk.desk.people import Absence, People, Staff
+
+
+class Method(StrEnum):
+    """How an owner is chosen."""
+
+    NAMED = "named"
+    ROUND_ROBIN = "round_robin"
+    LEAST_LOADED = "least_loaded"
+    ON_CALL = "on_call"
+    STICKY = "sticky"  # the customer's last engineer, else the least loaded
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnCallWeek:
+    """Who is on call in one week; `monday` is the ISO date it begins with, in the desk's zone."""
+
+    team: str
+    monday: str
+    staff: str  # id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssignmentRequest:
+    """What is wanted for one ticket."""
+
+    team: str | None = None  # None: everybody
+    method: Method = Method.LEAST_LOADED
+    named: str | None = None  # id, short name or address, for NAMED
+    skill: str | None = None  # wanted; without a match it is given up before the ticket is
+    urgent: bool = False  # somebody off shift is better than nobody
+    language: str | None = None  # of the customer; breaks ties
+    excluded: tuple[str, ...] = ()  # ids that must not get it: whom a complaint is about
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Availability:
+    """What is known of people's time at the moment of the choice."""
+
+    now: datetime  # aware UTC
+    zone: str = "UTC"  # of the desk
+    calendar: str = "default"  # of the desk
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    learned: Mapping[str, Absence] = field(default_factory=dict)  # staff id -> absence read from a vacation reply
+    rota: tuple[OnCallWeek, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workload:
+    """What people have to do already; ids not named have nothing."""
+
+    open_tickets: Mapping[str, int] = field(default_factory=dict)  # staff id -> count
+    last_turn: Mapping[str, str] = field(default_factory=dict)  # team ("" for none) -> staff id
+    last_engineer: str | None = None  # of this customer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Who was chosen and why, and who was not."""
+
+    owner: str | None  # staff id
+    reason: str  # a sentence
+    passed_over: tuple[tuple[str, str], ...] = ()  # (staff id, why)
+
+
+def choose_owner(request: AssignmentRequest, people: People, work: Workload, when: Availability) -> Choice:
+    """Return the owner for a ticket; None only when neither a candidate nor the team's lead can take it."""
+    if request.method is Method.NAMED:
+        return _named(request, people, when)
+    if request.method is Method.ON_CALL and (choice := _on_call(request, people, when)):
+        return choice
+    passed: list[tuple[str, str]] = []
+    if request.method is Method.STICKY and (choice := _sticky(request, people, work, when, passed)):
+        return choice
+    return _from_team(request, people, work, when, passed)
+
+
+def why_unavailable(person: Staff, request: AssignmentRequest, when: Availability) -> str | None:
+    """Return why somebody cannot take a ticket now, as the end of a sentence; None when nothing stands against it."""
+    if person.suspended:
+        return "is suspended"
+    if person.id in request.excluded:
+        return "must not handle this matter"
+    today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
+    for absence in person.absences:
+        if _covers(absence, today):
+            return f"is away until {absence.last}"
+    learned = when.learned.get(person.id)
+    if learned is not None and _covers(learned, today):
+        return f"is away until {learned.last}, as the vacation reply says"
+    return None
+
+
+def _off_shift(person: Staff, when: Availability) -> str | None:
+    calendar = when.calendars.get(person.calendar or when.calendar)
+    if calendar is None or is_open(calendar, when.now):
+        return None
+    return "is off shift"
+
+
+def _named(request: AssignmentRequest, people: People, when: Availability) -> Choice:
+    person = people.by_id(request.named)
+    if person is None:
+        return _lead(request, people, when, [], f"Nobody is called {request.named!r}")
+    against = why_unavailable(person, request, when)
+    if against is None:
+        return Choice(owner=person.id, reason=f"{person.name} is named for it.")
+    passed = [(person.id, against)]
+    deputy = people.by_id(_deputy(person, when))
+    if deputy is not None:
+        against_deputy = why_unavailable(deputy, request, when)
+        if against_deputy is None:
+            reason = f"{person.name} is named for it but {against}; {deputy.name} is the deputy."
+            return Choice(owner=deputy.id, reason=reason, passed_over=tuple(passed))
+        passed.append((deputy.id, against_deputy))
+    return _lead(request, people, when, passed, f"{person.name} is named for it but {against}")
+
+
+def _on_call(request: AssignmentRequest, people: People, when: Availability) -> Choice | None:
+    """Return the person of this week's rota; None when the rota does not help."""
+    person = people.by_id(on_call(request.team, when))
+    if person is None or why_unavailable(person, request, when):
+        return None
+    return Choice(owner=person.id, reason=f"{person.name} is on call this week.")
+
+
+def on_call(team: str | None, when: Availability) -> str | None:
+    """Return the staff id on call for a team this week; None when the rota names nobody."""
+    today = when.now.astimezone(ZoneInfo(when.zone)).date()
+    week = today.isocalendar()[:2]
+    for entry in when.rota:
+        if team is not None and entry.team.casefold() != team.casefold():
+            continue
+        if date.fromisoformat(entry.monday).isocalendar()[:2] == week:
+            return entry.staff
+    return None
+
+
+def _sticky(
+    request: AssignmentRequest, people: People, work: Workload, when: Availability, passed: list[tuple[str, str]]
+) -> Choice | None:
+    person = people.by_id(work.last_engineer)
+    if person is None:
+        return None
+    against = why_unavailable(person, request, when) or _not_of(person, request) or _off_shift(person, when)
+    if against is None:
+        return Choice(owner=person.id, reason=f"{person.name} was this customer's last engineer.")
+    passed.append((person.id, f"was this customer's last engineer but {against}"))
+    return None
+
+
+def _from_team(
+    request: AssignmentRequest, people: People, work: Workload, when: Availability, passed: list[tuple[str, str]]
+) -> Choice:
+    willing: list[Staff] = []
+    resting: list[Staff] = []
+    for person in people.members(request.team):
+        against = why_unavailable(person, request, when)
+        shift = None if against else _off_shift(person, when)
+        if against or shift:
+            _pass_over(passed, person.id, against or shift or "")
+        if shift:
+            resting.append(person)
+        elif not against:
+            willing.append(person)
+    # Outside everybody's hours the ticket waits on somebody's desk rather than on none.
+    note = "" if willing else "nobody is on shift; "
+    candidates = _skilled(request, willing or resting, passed)
+    if not candidates:
+        return _lead(request, people, when, passed, _nobody(request))
+    chosen, why = _pick(request, candidates, work)
+    return Choice(
+        owner=chosen.id,
+        reason=f"{note}{why}"[:1].upper() + f"{note}{why}"[1:],
+        passed_over=tuple((who, against) for who, against in passed if who != chosen.id),
+    )
+
+
+def _skilled(request: AssignmentRequest, people: list[Staff], passed: list[tuple[str, str]]) -> list[Staff]:
+    if not request.skill:
+        return people
+    wanted = request.skill.casefold()
+    able = [person for person in people if any(skill.casefold() == wanted for skill in person.skills)]
+    if not able:
+        return people
+    for person in people:
+        if person not in able:
+            _pass_over(passed, person.id, f"does not have the skill {request.skill}")
+    return able
+
+
+def _pick(request: AssignmentRequest, candidates: list[Staff], work: Workload) -> tuple[Staff, str]:
+    skill = ""
+    if request.skill:
+        able = any(person_skill.casefold() == request.skill.casefold() for person_skill in candidates[0].skills)
+        skill = (
+            f" among those with the skill {request.skill}" if able else f"; nobody free has the skill {request.skill}"
+        )
+    if request.method is Method.ROUND_ROBIN:
+        chosen = _next_in_turn(candidates, work.last_turn.get(request.team or ""), skill)
+        return chosen, f"it is {chosen.name}'s turn{skill}."
+    chosen = min(candidates, key=lambda person: _load_key(person, request, work))
+    count = work.open_tickets.get(chosen.id, 0)
+    return chosen, f"{chosen.name} is the least loaded{skill}: {count} open of a capacity of {chosen.capacity}."
+
+
+def _next_in_turn(candidates: list[Staff], last: str | None, _: str) -> Staff:
+    ids = [person.id for person in candidates]
+    if last in ids:
+        return candidates[(ids.index(last) + 1) % len(ids)]
+    return candidates[0]
+
+
+def _load_key(person: Staff, request: AssignmentRequest, work: Workload) -> tuple[float, int, int]:
+    count = work.open_tickets.get(person.id, 0)
+    speaks = 0 if request.language and person.language == request.language else 1
+    return (count / max(person.capacity, 1), speaks, count)
+
+
+def _lead(
+    request: AssignmentRequest, people: People, when: Availability, passed: list[tuple[str, str]], why: str
+) -> Choice:
+    team = people.team(request.team)
+    lead = people.by_id(team.lead) if team else None
+    if lead is None:
+        return Choice(owner=None, reason=f"{why}, and the team has no lead.", passed_over=tuple(passed))
+    against = why_unavailable(lead, request, when)
+    if against is None:
+        rest = tuple((who, reason) for who, reason in passed if who != lead.id)
+        return Choice(owner=lead.id, reason=f"{why}; {lead.name} leads the team.", passed_over=rest)
+    _pass_over(passed, lead.id, against)
+    return Choice(owner=None, reason=f"{why}, and the team's lead {lead.name} {against}.", passed_over=tuple(passed))
+
+
+def _nobody(request: AssignmentRequest) -> str:
+    return f"Nobody of the team {request.team} is available" if request.team else "Nobody is available"
+
+
+def _pass_over(passed: list[tuple[str, str]], who: str, why: str) -> None:
+    if all(known != who for known, _ in passed):
+        passed.append((who, why))
+
+
+def _not_of(person: Staff, request: AssignmentRequest) -> str | None:
+    if request.team is None or any(name.casefold() == request.team.casefold() for name in person.teams):
+        return None
+    return f"does not belong to the team {request.team}"
+
+
+def _deputy(person: Staff, when: Availability) -> str | None:
+    today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
+    learned = when.learned.get(person.id)
+    for absence in (*person.absences, *((learned,) if learned else ())):
+        if _covers(absence, today) and absence.deputy:
+            return absence.deputy
+    return person.deputy
+
+
+def _covers(absence: Absence, day: date) -> bool:
+    return absence.first <= day.isoformat() <= absence.last

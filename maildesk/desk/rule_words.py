@@ -1,0 +1,104 @@
+"""Finding a rule's word in a text: literal words and globs, folded, in linear time.
+
+Text and words are folded alike: NFKC, no case, traditional characters as simplified ones, white space as one blank.
+A word that begins or ends with a letter or digit of an alphabet matches whole words only; `printer*` matches
+"printers" too. Chinese, Japanese and Korean have no blanks between words, so there a word matches anywhere. `*`
+stands for any run of characters, `?` for exactly one.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from maildesk.desk.script_fold import simplified
+
+MAX_TEXT = 16_384  # characters of a body that rules look at
+
+
+def folded(text: str, limit: int = MAX_TEXT) -> str:
+    """Return a text in the form in which words are compared; at most `limit` characters of it."""
+    text = text[:limit]
+    if not text.isascii():
+        text = simplified(unicodedata.normalize("NFKC", text))
+    return " ".join(text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class WordPattern:
+    """A word or glob made ready for searching."""
+
+    written: str
+    parts: tuple[str, ...]  # what stands between the stars
+    bound_left: bool
+    bound_right: bool
+
+    def found_in(self, text: str) -> bool:
+        """Say whether the pattern occurs in a folded text."""
+        parts, at, last = self.parts, 0, len(self.parts) - 1
+        for index, part in enumerate(parts):
+            left = self.bound_left and index == 0
+            right = self.bound_right and index == last
+            at = _find(text, part, at, left, right)
+            if at < 0:
+                return False
+            at += len(part)
+        return True
+
+
+def word_pattern(written: str) -> WordPattern:
+    """Return the pattern of a rule's word; one of stars alone matches everything."""
+    text = folded(written, 200)
+    parts = tuple(part for part in text.split("*") if part)
+    return WordPattern(
+        written=written,
+        parts=parts,
+        bound_left=bool(parts) and not text.startswith("*") and _spaced(parts[0][0]),
+        bound_right=bool(parts) and not text.endswith("*") and _spaced(parts[-1][-1]),
+    )
+
+
+def whole_match(pattern: str, text: str) -> bool:
+    """Say whether a folded glob is the whole of a folded text: for addresses, types and file names."""
+    parts = pattern.split("*")
+    if len(parts) == 1:
+        return len(pattern) == len(text) and _find(text, pattern, 0, False, False) == 0
+    head, tail = parts[0], parts[-1]
+    if len(text) < len(head) + len(tail) or not _at(text, head, 0) or not _at(text, tail, len(text) - len(tail)):
+        return False
+    at, end = len(head), len(text) - len(tail)
+    for part in parts[1:-1]:
+        at = _find(text[:end], part, at, False, False)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+def _find(text: str, part: str, start: int, left: bool, right: bool) -> int:
+    literal = "?" not in part
+    while True:
+        start = text.find(part, start) if literal else _find_marks(text, part, start)
+        if start < 0:
+            return -1
+        end = start + len(part)
+        if (not left or start == 0 or not _spaced(text[start - 1])) and (
+            not right or end == len(text) or not _spaced(text[end])
+        ):
+            return start
+        start += 1
+
+
+def _find_marks(text: str, part: str, start: int) -> int:
+    return next((at for at in range(start, len(text) - len(part) + 1) if _at(text, part, at)), -1)
+
+
+def _at(text: str, part: str, at: int) -> bool:
+    if "?" not in part:
+        return text.startswith(part, at)
+    return all(wanted in ("?", text[at + offset]) for offset, wanted in enumerate(part))
+
+
+def _spaced(char: str) -> bool:
+    """Say whether a character belongs to a script that puts blanks between its words."""
+    if char.isascii():
+        return char.isalnum()
+    return char.isalnum() and not ("\u2e80" <= char <= "\ud7ff" or char >= "\U00020000" or "\u0e00" <= char <= "\u0eff")

@@ -1,0 +1,59 @@
+"""How far a zone is from UTC, and since when: the stretches between its clock changes."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+_HALF_DAY = 43200
+
+
+def offset_spans(zone: str, begin: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (since, until, offset) of a zone over seconds since 1970; the ends are cut at years or clock changes.
+
+    The stretches touch, rise and together cover `begin` to `stop`; offset is in seconds east of UTC.
+    """
+    year = datetime.fromtimestamp(begin, UTC).year
+    while True:
+        for span in _spans_of_year(zone, year):
+            if span[1] <= begin:
+                continue
+            if span[0] >= stop:
+                return
+            yield span
+        year += 1
+        if year > 9000:
+            return
+
+
+@lru_cache(maxsize=4096)
+def _spans_of_year(zone: str, year: int) -> tuple[tuple[int, int, int], ...]:
+    """Look twice a day for a changed offset and halve down to the second; no zone changes twice within twelve hours."""
+    info = ZoneInfo(zone)
+    first = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
+    end = int(datetime(year + 1, 1, 1, tzinfo=UTC).timestamp())
+    spans: list[tuple[int, int, int]] = []
+    since, offset = first, _offset(info, first)
+    for probe in range(first + _HALF_DAY, end + _HALF_DAY, _HALF_DAY):
+        probe = min(probe, end - 1)
+        if _offset(info, probe) != offset:
+            change = _change(info, probe - _HALF_DAY, probe)
+            spans.append((since, change, offset))
+            since, offset = change, _offset(info, probe)
+    return (*spans, (since, end, offset))
+
+
+def _change(info: ZoneInfo, before: int, after: int) -> int:
+    old = _offset(info, before)
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _offset(info, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _offset(info: ZoneInfo, second: int) -> int:
+    delta = datetime.fromtimestamp(second, info).utcoffset()
+    return int(delta.total_seconds()) if delta else 0
