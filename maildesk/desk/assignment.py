@@ -1,4 +1,4 @@
-"""Who gets a ticket: named, in turn, by load, by skill, on call or the customer's last engineer; always with the reason.
+"""Who gets a ticket: named, in turn, by load, by skill, on call or the last engineer; always with the reason.
 
 Candidates are asked for in an order the method gives; whoever is suspended, away or off shift is passed over with the
 reason. When nobody is left the deputy of a named person, then the team lead, takes it; else nobody does.
@@ -181,7 +181,7 @@ def _from_team(
     candidates = _skilled(request, willing or resting, passed)
     if not candidates:
         return _lead(request, people, when, passed, _nobody(request))
-    chosen, why = _pick(request, candidates, work)
+    chosen, why = _pick(request, people, candidates, work)
     return Choice(
         owner=chosen.id,
         reason=f"{note}{why}"[:1].upper() + f"{note}{why}"[1:],
@@ -192,8 +192,7 @@ def _from_team(
 def _skilled(request: AssignmentRequest, people: list[Staff], passed: list[tuple[str, str]]) -> list[Staff]:
     if not request.skill:
         return people
-    wanted = request.skill.casefold()
-    able = [person for person in people if any(skill.casefold() == wanted for skill in person.skills)]
+    able = [person for person in people if _has_skill(person, request.skill)]
     if not able:
         return people
     for person in people:
@@ -202,26 +201,26 @@ def _skilled(request: AssignmentRequest, people: list[Staff], passed: list[tuple
     return able
 
 
-def _pick(request: AssignmentRequest, candidates: list[Staff], work: Workload) -> tuple[Staff, str]:
+def _pick(request: AssignmentRequest, people: People, candidates: list[Staff], work: Workload) -> tuple[Staff, str]:
     skill = ""
     if request.skill:
-        able = any(person_skill.casefold() == request.skill.casefold() for person_skill in candidates[0].skills)
-        skill = (
-            f" among those with the skill {request.skill}" if able else f"; nobody free has the skill {request.skill}"
-        )
+        skill = f"; nobody free has the skill {request.skill}"
+        if _has_skill(candidates[0], request.skill):
+            skill = f" among those with the skill {request.skill}"
     if request.method is Method.ROUND_ROBIN:
-        chosen = _next_in_turn(candidates, work.last_turn.get(request.team or ""), skill)
+        chosen = _next_in_turn(people.members(request.team), candidates, work.last_turn.get(request.team or ""))
         return chosen, f"it is {chosen.name}'s turn{skill}."
     chosen = min(candidates, key=lambda person: _load_key(person, request, work))
     count = work.open_tickets.get(chosen.id, 0)
     return chosen, f"{chosen.name} is the least loaded{skill}: {count} open of a capacity of {chosen.capacity}."
 
 
-def _next_in_turn(candidates: list[Staff], last: str | None, _: str) -> Staff:
-    ids = [person.id for person in candidates]
-    if last in ids:
-        return candidates[(ids.index(last) + 1) % len(ids)]
-    return candidates[0]
+def _next_in_turn(members: tuple[Staff, ...], candidates: list[Staff], last: str | None) -> Staff:
+    """Return the candidate after the last one in the team's order; who is away today keeps the place."""
+    ids = [person.id for person in members]
+    after = ids.index(last) + 1 if last in ids else 0
+    round_from_there = (*members[after:], *members[:after])
+    return next(person for person in round_from_there if person in candidates)
 
 
 def _load_key(person: Staff, request: AssignmentRequest, work: Workload) -> tuple[float, int, int]:
@@ -249,6 +248,10 @@ def _nobody(request: AssignmentRequest) -> str:
     return f"Nobody of the team {request.team} is available" if request.team else "Nobody is available"
 
 
+def _has_skill(person: Staff, wanted: str) -> bool:
+    return any(skill.casefold() == wanted.casefold() for skill in person.skills)
+
+
 def _pass_over(passed: list[tuple[str, str]], who: str, why: str) -> None:
     if all(known != who for known, _ in passed):
         passed.append((who, why))
@@ -263,7 +266,8 @@ def _not_of(person: Staff, request: AssignmentRequest) -> str | None:
 def _deputy(person: Staff, when: Availability) -> str | None:
     today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
     learned = when.learned.get(person.id)
-    for absence in (*person.absences, *((learned,) if learned else ())):
+    absences = person.absences if learned is None else (*person.absences, learned)
+    for absence in absences:
         if _covers(absence, today) and absence.deputy:
             return absence.deputy
     return person.deputy

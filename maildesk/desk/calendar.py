@@ -5,7 +5,6 @@ day. So a wall time that a clock change skips adds nothing, and one that comes t
 between UTC instants.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -113,10 +112,10 @@ def add_business_time(start: datetime, amount: timedelta, calendar: Calendar) ->
     if calendar.always_open or not left:
         return _instant(begin + left)
     for opens, closes in _segments(calendar, begin):
-        opens = max(opens, begin)
-        if opens + left <= closes:
-            return _instant(opens + left)
-        left -= closes - opens
+        at = max(opens, begin)
+        if at + left <= closes:
+            return _instant(at + left)
+        left -= closes - at
     raise ValueError(f"Calendar {calendar.name!r} does not work so long within twelve years.")
 
 
@@ -199,8 +198,9 @@ def _working_day(calendar: Calendar, first: date, count: int) -> date:
 
 
 def _at_minute(calendar: Calendar, day: date, minute: int) -> datetime:
-    midnight = datetime(day.year, day.month, day.day)
-    return (midnight + timedelta(minutes=minute)).replace(tzinfo=ZoneInfo(calendar.zone)).astimezone(UTC)
+    # Wall-clock sums: an hour that does not exist is moved on by the zone, 24:00 is the next midnight.
+    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(calendar.zone))
+    return (midnight + timedelta(minutes=minute)).astimezone(UTC)
 
 
 def _segments(calendar: Calendar, begin: int, stop: int | None = None) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from maildesk.desk.calendar import Calendar, Hours, OpenDay
@@ -23,22 +24,22 @@ def calendar_from(
     country: str | None = None,
     subdivision: str | None = None,
     closed: Sequence[str | date] = (),
-    open: Sequence[str | date] = (),
-    open_hours: Mapping[str, Sequence[str]] | None = None,
+    worked: Sequence[str | date] = (),
+    worked_hours: Mapping[str, Sequence[str]] | None = None,
 ) -> Calendar:
     """Return the calendar of typed settings; `hours` maps "mon-fri" or "sat" to spans "09:00-12:00".
 
-    No hours mean Monday to Friday 09:00-18:00. `open` are dates worked like a common workday, `open_hours` dates with
-    hours of their own. Spans over midnight ("22:00-06:00") are cut there. Raises ConfigurationError with every
-    problem, each a sentence that names the calendar and the key.
+    No hours mean Monday to Friday 09:00-18:00. `worked` (key `open`) are dates worked like a common workday,
+    `worked_hours` (key `open_hours`) dates with hours of their own. Spans over midnight ("22:00-06:00") are cut there.
+    Raises ConfigurationError with every problem, each a sentence that names the calendar and the key.
     """
     problems: list[str] = []
     week = _week(_OFFICE_HOURS if hours is None else hours, problems)
     shut = [_date(day, "closed", problems) for day in closed]
-    worked = [OpenDay(day=day) for raw in open if (day := _date(raw, "open", problems))]
-    for raw, spans in (open_hours or {}).items():
+    extra = [OpenDay(day=day) for raw in worked if (day := _date(raw, "open", problems))]
+    for raw, spans in (worked_hours or {}).items():
         if day := _date(raw, "open_hours", problems):
-            worked.append(OpenDay(day=day, hours=_spans(spans, f"open_hours.{raw}", problems)[0]))
+            extra.append(OpenDay(day=day, hours=_spans(spans, f"open_hours.{raw}", problems)[0]))
     if not zone_exists(zone):
         problems.append(f'zone: no time zone is called {zone!r}; write a name such as "Europe/Berlin".')
     if country and (wrong := country_problem(country, subdivision)):
@@ -56,7 +57,7 @@ def calendar_from(
         country=country,
         subdivision=subdivision,
         closed=frozenset(day for day in shut if day),
-        open=tuple(worked),
+        open=tuple(extra),
         always_open=always_open,
     )
 
@@ -83,7 +84,7 @@ def _week(hours: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[Hour
             week[(day + 1) % 7].extend(next_day_part)
     for day, listed in enumerate(week):
         listed.sort()
-        if any(after[0] < before[1] for before, after in zip(listed, listed[1:], strict=False)):
+        if any(after[0] < before[1] for before, after in pairwise(listed)):
             problems.append(f"hours: two spans of {WEEKDAYS[day]} overlap; write each hour once.")
     return tuple(_joined(listed) for listed in week)
 

@@ -128,9 +128,7 @@ def parse_rules(tables: Sequence[Mapping[str, object]]) -> tuple[RuleSet, tuple[
             continue
         label = f"rule {number} ({form.name})"
         if form.name.casefold() in names:
-            problems.append(
-                f"{label}, name: rule {names[form.name.casefold()]} has this name already; give each its own."
-            )
+            problems.append(f"{label}, name: rule {names[form.name.casefold()]} has this name already; rename one.")
         names.setdefault(form.name.casefold(), number)
         if _depth(form.when) > MAX_DEPTH:
             problems.append(f"{label}, when: groups lie deeper than {MAX_DEPTH}; write it flatter, or as two rules.")

@@ -19,8 +19,23 @@ from maildesk.desk.calendar import (
 )
 from maildesk.desk.clock_spans import Pause, active_spans, pauses
 from maildesk.desk.people import People
-from maildesk.desk.sla_policy import Duration, Measure, Policy, Target
+from maildesk.desk.sla_policy import Duration, Measure, Policy, Target, default_policy
 from maildesk.desk.ticket import State, Ticket, TicketType
+
+__all__ = [
+    "ClockName",
+    "ClockReading",
+    "Clocks",
+    "Duration",
+    "Policy",
+    "Target",
+    "Threshold",
+    "calendar_for",
+    "clocks",
+    "default_policy",
+    "policy_for",
+    "thresholds",
+]
 
 MARKS = (50, 80, 100)
 _FINISHED = frozenset({State.RESOLVED, State.CLOSED})
@@ -155,7 +170,7 @@ def _next_update(ticket: Ticket, policy: Policy, calendar: Calendar, now: dateti
     if due is None or due <= started or (reading.due is not None and reading.due <= due):
         return reading
     # The customer hears from us before the agreed date, however near it is.
-    return _towards(ticket, ClockName.NEXT_UPDATE, calendar, started, due, None, now)
+    return _towards(ClockName.NEXT_UPDATE, calendar, started, due, None, now)
 
 
 def _agree_date(ticket: Ticket, target: Target, calendar: Calendar, now: datetime) -> ClockReading | None:
@@ -166,11 +181,10 @@ def _agree_date(ticket: Ticket, target: Target, calendar: Calendar, now: datetim
 
 
 def _agreed(ticket: Ticket, due: datetime, calendar: Calendar, met: datetime | None, now: datetime) -> ClockReading:
-    return _towards(ticket, ClockName.RESOLUTION, calendar, ticket.created_at, due, met, now)
+    return _towards(ClockName.RESOLUTION, calendar, ticket.created_at, due, met, now)
 
 
 def _towards(
-    ticket: Ticket,
     clock: ClockName,
     calendar: Calendar,
     started: datetime,

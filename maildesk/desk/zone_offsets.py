@@ -35,11 +35,11 @@ def _spans_of_year(zone: str, year: int) -> tuple[tuple[int, int, int], ...]:
     spans: list[tuple[int, int, int]] = []
     since, offset = first, _offset(info, first)
     for probe in range(first + _HALF_DAY, end + _HALF_DAY, _HALF_DAY):
-        probe = min(probe, end - 1)
-        if _offset(info, probe) != offset:
-            change = _change(info, probe - _HALF_DAY, probe)
+        at = min(probe, end - 1)
+        if _offset(info, at) != offset:
+            change = _change(info, at - _HALF_DAY, at)
             spans.append((since, change, offset))
-            since, offset = change, _offset(info, probe)
+            since, offset = change, _offset(info, at)
     return (*spans, (since, end, offset))
 
 
