@@ -14,8 +14,9 @@ from enum import Enum
 from maildesk.mail.body_encoding import base64_lines, encode_body
 from maildesk.mail.header_value import addresses, header_text, is_message_id, message_ids, name_parameters, unstructured
 from maildesk.mail.letter import Address
-from maildesk.mail.subject_line import acknowledgement_subject as acknowledgement_subject
-from maildesk.mail.subject_line import clean_subject as clean_subject
+from maildesk.mail.subject_line import acknowledgement_subject, clean_subject
+
+__all__ = ["AutoMark", "Composition", "OutgoingFile", "acknowledgement_subject", "clean_subject", "compose"]
 
 _CONTENT_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
 _CONTENT_ID = re.compile(r"[!-;=?-~]{1,200}")
