@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from maildesk.desk.assignment import Method, OnCallWeek
 from maildesk.desk.calendar import Calendar
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
@@ -80,6 +81,8 @@ class Desk:
     calendar: str = "default"
     policies: dict[str, Policy] = field(default_factory=dict)  # SLA policies; "default" always stands there
     mailboxes: tuple[MailboxPolicy, ...] = ()
+    assign_by: Method = Method.LEAST_LOADED  # where no rule says how
+    rota: tuple[OnCallWeek, ...] = ()
     read: ReadContext = field(default_factory=ReadContext)
     ack_require: AckRequire = AckRequire.AUTHENTICATED
     cc: CcPolicy = CcPolicy.SAME_DOMAIN
@@ -92,3 +95,7 @@ class Desk:
     survey: bool = True
     low_score: int = 2
     notice_attachment_bytes: int = 20 * 1024 * 1024
+
+    def mailbox(self, name: str) -> MailboxPolicy | None:
+        """Return the policy of a mailbox by name; None when there is none."""
+        return next((mailbox for mailbox in self.mailboxes if mailbox.name == name), None)

@@ -21,6 +21,7 @@ class SentMail:
     ticket: int | None
     created_at: datetime
     sent_at: datetime | None = None
+    items: tuple[str, ...] = ()  # digest: the tickets and codes its lines name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

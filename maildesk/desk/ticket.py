@@ -112,6 +112,7 @@ class Ticket:
     linked_to: int | None = None  # an earlier ticket of the same matter
     merged_into: int | None = None
     muted: bool = False  # the customer wants no automatic mail on it
+    awaiting_since: datetime | None = None  # oldest stranger's message that still awaits approval
 
     def since(self, state: State) -> datetime | None:
         """Return when the ticket last came into a state; None when it never was in it."""

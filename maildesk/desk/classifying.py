@@ -1,0 +1,109 @@
+"""Type, impact, urgency, priority, team and owner of a new ticket: by the rules first, else by what the desk is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maildesk.desk.assignment import AssignmentRequest, Availability, Method, Workload, choose_owner
+from maildesk.desk.desk import Desk
+from maildesk.desk.rule_facts import facts_of
+from maildesk.desk.rules import Ruling, match
+from maildesk.desk.situation import PersonRecord, Situation
+from maildesk.desk.ticket import Level, Priority, TicketType
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Classified:
+    """What a new ticket is and who gets it, with the sentences that say why."""
+
+    type: TicketType
+    impact: Level
+    urgency: Level
+    priority: Priority
+    team: str | None
+    owner: str | None
+    policy: str | None
+    tags: tuple[str, ...]
+    cc: tuple[str, ...]
+    hold: str | None
+    drop: str | None
+    reasons: tuple[str, ...]
+
+
+def ruling_of(situation: Situation) -> Ruling:
+    """Ask the rules about the mail of a situation."""
+    desk, letter = situation.desk, situation.letter
+    person = situation.person or PersonRecord(address="")
+    sender = letter.sender.address if letter.sender else ""
+    facts = facts_of(
+        letter,
+        at=situation.received_at,
+        mailbox=situation.mailbox,
+        organisation=desk.people.organisation_of(sender),
+        first_time=person.tickets == 0,
+        open_tickets=person.tickets,
+        zone=desk.zone,
+        calendar=desk.calendar,
+        calendars=desk.calendars,
+    )
+    return match(desk.rules, facts)
+
+
+def classify_ticket(situation: Situation, now: datetime) -> Classified:
+    """Classify a new ticket and choose its owner."""
+    desk = situation.desk
+    ruling = ruling_of(situation)
+    mailbox = desk.mailbox(situation.mailbox)
+    impact, urgency = ruling.levels
+    type_ = ruling.type or (TicketType.COMPLAINT if mailbox and mailbox.complaints else TicketType.OTHER)
+    team = ruling.team or (mailbox.team if mailbox else None) or desk.default_team
+    reasons = list(ruling.reasons()) or ["No rule matched: medium impact, medium urgency."]
+    owner, why = _owner(situation, ruling, type_, team, now)
+    reasons.append(why)
+    return Classified(
+        type=type_,
+        impact=impact,
+        urgency=urgency,
+        priority=ruling.decided_priority,
+        team=team,
+        owner=owner,
+        policy=ruling.policy,
+        tags=ruling.tags,
+        cc=ruling.cc,
+        hold=ruling.hold,
+        drop=ruling.drop,
+        reasons=tuple(reasons),
+    )
+
+
+def _owner(
+    situation: Situation, ruling: Ruling, type_: TicketType, team: str | None, now: datetime
+) -> tuple[str | None, str]:
+    desk = situation.desk
+    if type_ is TicketType.COMPLAINT and ruling.owner is None:
+        return None, "A complaint goes to the supervisors."
+    request = AssignmentRequest(
+        team=team,
+        method=ruling.method or desk.assign_by,
+        named=ruling.named,
+        skill=ruling.skill,
+        urgent=ruling.decided_priority is Priority.URGENT,
+        language=situation.letter.language,
+    )
+    person = situation.person
+    work = Workload(
+        open_tickets=situation.load,
+        last_turn=situation.turns,
+        last_engineer=person.last_engineer if person else None,
+    )
+    choice = choose_owner(request, desk.people, work, availability(desk, now))
+    return choice.owner, choice.reason
+
+
+def availability(desk: Desk, now: datetime) -> Availability:
+    """Return what the settings say of people's time at this moment."""
+    return Availability(now=now, zone=desk.zone, calendar=desk.calendar, calendars=desk.calendars, rota=desk.rota)
+
+
+def method_words(method: Method) -> str:
+    """Return the method of choosing an owner in words."""
+    return method.value.replace("_", " ")

@@ -1,0 +1,128 @@
+"""The words of commands: each canonical name with every form that is understood."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """What an engineer can order by a line of a mail."""
+
+    RESOLVE = "resolve"
+    UPDATE = "update"
+    NOTE = "note"
+    ASSIGN = "assign"
+    PRIORITY = "priority"
+    PENDING = "pending"
+    HOLD = "hold"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    TAG = "tag"
+    TYPE = "type"
+    CC = "cc"
+    SHOW = "show"
+    HELP = "help"
+
+
+FORMS: dict[Command, tuple[str, ...]] = {
+    Command.RESOLVE: ("resolve", "resolved", "solve", "solved", "fixed", "done", "解决", "已解决", "解決", "已解決"),
+    Command.UPDATE: ("update", "progress", "进展", "更新", "进度", "進展", "進度"),
+    Command.NOTE: ("note", "internal", "private", "comment", "备注", "內部", "内部", "備註"),
+    Command.ASSIGN: ("assign", "owner", "assignee", "分配", "指派", "转给", "轉給", "轉派"),
+    Command.PRIORITY: ("priority", "prio", "优先级", "優先級", "優先順序", "优先"),
+    Command.PENDING: ("pending", "wait", "waiting", "等待", "待回复", "待客户", "待回覆", "待客戶"),
+    Command.HOLD: ("hold", "onhold", "on-hold", "on_hold", "挂起", "掛起", "暫停", "暂停"),
+    Command.CLOSE: ("close", "closed", "关闭", "結案", "结案", "關閉"),
+    Command.REOPEN: ("reopen", "reopened", "open", "重开", "重新打开", "重開", "重新開啟"),
+    Command.TAG: ("tag", "tags", "label", "标签", "標籤"),
+    Command.TYPE: ("type", "类型", "類型"),
+    Command.CC: ("cc", "抄送", "副本"),
+    Command.SHOW: ("show", "显示", "顯示", "查看"),
+    Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
+}
+
+EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
+    "en": {
+        Command.RESOLVE: ("#resolve", "solved; the text goes to the customer, who is asked to confirm"),
+        Command.UPDATE: ("#update", "the text goes to the customer as a progress update"),
+        Command.NOTE: ("#note", "all words of this mail stay internal"),
+        Command.ASSIGN: ("#assign wang", "give the ticket to somebody (or: me)"),
+        Command.PRIORITY: ("#priority urgent", "urgent, normal or low"),
+        Command.PENDING: ("#pending 3d", "wait for the customer; back to open after 3 business days"),
+        Command.HOLD: ("#hold", "wait for a third party; the customer is told"),
+        Command.CLOSE: ("#close", "close at once; the customer gets the survey"),
+        Command.REOPEN: ("#reopen", "open it again"),
+        Command.TAG: ("#tag network vpn", "add tags"),
+        Command.TYPE: ("#type incident", "incident, service_request, complaint, maintenance or other"),
+        Command.CC: ("#cc ann@example.com", "let somebody take part"),
+        Command.SHOW: ("#show", "mail me the ticket as it stands"),
+        Command.HELP: ("#help", "this list"),
+    },
+    "zh-Hans": {
+        Command.RESOLVE: ("#解决", "已解决；正文发给客户，并请客户确认"),
+        Command.UPDATE: ("#进展", "正文作为进展更新发给客户"),
+        Command.NOTE: ("#备注", "本邮件的所有文字仅限内部"),
+        Command.ASSIGN: ("#分配 wang", "把工单交给某人（或：me）"),
+        Command.PRIORITY: ("#优先级 紧急", "紧急、普通或低"),
+        Command.PENDING: ("#等待 3d", "等待客户；3 个工作日后恢复处理"),
+        Command.HOLD: ("#挂起", "等待第三方；会告知客户"),
+        Command.CLOSE: ("#关闭", "立即关闭；客户会收到满意度调查"),
+        Command.REOPEN: ("#重开", "重新打开"),
+        Command.TAG: ("#标签 网络", "添加标签"),
+        Command.TYPE: ("#类型 incident", "incident、service_request、complaint、maintenance 或 other"),
+        Command.CC: ("#抄送 ann@example.com", "让某人参与此工单"),
+        Command.SHOW: ("#查看", "把工单现状发给我"),
+        Command.HELP: ("#帮助", "显示此列表"),
+    },
+    "zh-Hant": {
+        Command.RESOLVE: ("#解決", "已解決；內文寄給客戶，並請客戶確認"),
+        Command.UPDATE: ("#進展", "內文作為進度更新寄給客戶"),
+        Command.NOTE: ("#備註", "本郵件的所有文字僅供內部"),
+        Command.ASSIGN: ("#指派 wang", "把工單交給某人（或：me）"),
+        Command.PRIORITY: ("#優先級 緊急", "緊急、普通或低"),
+        Command.PENDING: ("#等待 3d", "等待客戶；3 個工作天後恢復處理"),
+        Command.HOLD: ("#掛起", "等待第三方；會告知客戶"),
+        Command.CLOSE: ("#關閉", "立即結案；客戶會收到滿意度調查"),
+        Command.REOPEN: ("#重開", "重新開啟"),
+        Command.TAG: ("#標籤 網路", "加上標籤"),
+        Command.TYPE: ("#類型 incident", "incident、service_request、complaint、maintenance 或 other"),
+        Command.CC: ("#副本 ann@example.com", "讓某人參與此工單"),
+        Command.SHOW: ("#查看", "把工單現況寄給我"),
+        Command.HELP: ("#幫助", "顯示此清單"),
+    },
+}
+
+_BY_FORM = {form: command for command, forms in FORMS.items() for form in forms}
+WORD = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*"
+_HASH_LINE = re.compile(rf"^\s*[#＃]\s?({WORD})\s*[:：]?\s*(.*)$")
+_BARE_LINE = re.compile(rf"^\s*({WORD})\s*[:：]?\s*(.*)$")
+_STATUS_LINE = re.compile(rf"^\s*(?:status|state|状态|狀態)\s*[:：]\s*({WORD})\s*$", re.IGNORECASE)
+
+
+def command_of(word: str) -> Command | None:
+    """Return the command of a word in any of its forms; None when no form fits."""
+    return _BY_FORM.get(unicodedata.normalize("NFKC", word).casefold())
+
+
+def nearest(word: str) -> str | None:
+    """Return the known form that looks most like a wrong word, with its '#'; None when none is near."""
+    found = get_close_matches(word.casefold(), list(_BY_FORM), n=1, cutoff=0.6)
+    return f"#{found[0]}" if found else None
+
+
+def hash_line(line: str) -> tuple[str, str] | None:
+    """Return word and argument of a line that begins with '#'; None for any other line."""
+    found = _HASH_LINE.match(line)
+    return (found.group(1), found.group(2).strip()) if found else None
+
+
+def bare_line(line: str) -> tuple[str, str] | None:
+    """Return word and argument of a command line without '#', or of "status: solved"; None for any other line."""
+    status = _STATUS_LINE.match(line)
+    if status:
+        return status.group(1), ""
+    found = _BARE_LINE.match(line)
+    if found and command_of(found.group(1)):
+        return found.group(1), found.group(2).strip()
+    return None

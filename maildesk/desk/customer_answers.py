@@ -1,0 +1,149 @@
+"""What a customer's words do to the ticket they take part in: confirm, reject, rate, ask, or simply answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maildesk.desk.acknowledging import proven_enough
+from maildesk.desk.closing import close, not_solved, rate
+from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of, score_of
+from maildesk.desk.decision import Survey
+from maildesk.desk.desk import Desk
+from maildesk.desk.draft import Draft
+from maildesk.desk.links import confirm_url
+from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
+from maildesk.desk.situation import PersonRecord, Situation
+from maildesk.desk.ticket import State
+from maildesk.desk.views import customer_view, supported_language
+from maildesk.mail.letter import Address, Trust
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What was done, and whether the owner should read the mail."""
+
+    reason: str
+    tell_owner: bool = True
+    muted: bool = False
+
+
+_OVER = frozenset({State.RESOLVED, State.CLOSED})
+_SURVEYED = frozenset({MessageKind.CLOSED, MessageKind.SURVEY})
+
+
+def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
+    """Carry out what a participant's new words mean for the ticket's state."""
+    letter = situation.letter
+    words = letter.reply
+    if asks_to_stop(words):
+        draft.mute("customer", "the customer asked for no more automatic mail")
+        return Outcome(reason="asked for no more automatic mail", tell_owner=False, muted=True)
+    if asks_for_status(words) and is_believed(situation):
+        _tell_status(situation, draft, now)
+        return Outcome(reason="asked how things stand and was answered", tell_owner=False)
+    rated = _rating(situation, draft)
+    if rated and is_believed(situation):
+        rate(situation.desk, draft, rated, now, reason="scored by a reply")
+        return Outcome(reason=f"scored {rated.score} of 5 by a reply", tell_owner=False)
+    if draft.ticket.state in _OVER:
+        return _about_a_solution(situation, draft, now)
+    if draft.ticket.state is State.PENDING:
+        draft.set_state(State.OPEN, "customer", "the customer answered")
+        return Outcome(reason="the customer answered what the ticket waited for")
+    return Outcome(reason="a message of the customer")
+
+
+def is_believed(situation: Situation) -> bool:
+    """Say whether the mail may confirm, reject or rate.
+
+    That takes a sender proven as well as the site asks for, or a reply that names our signed Message-ID of a mail
+    sent to exactly this address: whoever holds it has read that mailbox, just as with a link.
+    """
+    letter = situation.letter
+    if letter.proof.customer is Trust.FAILED or letter.sender is None:
+        return False
+    if proven_enough(situation.desk, letter.proof, situation.person or PersonRecord(address="")):
+        return True
+    wanted = letter.sender.address.casefold()
+    return any(
+        sent.recipient.casefold() == wanted
+        for sent in (situation.sent.get(clue.message_id) for clue in letter.clues.own_ids)
+        if sent is not None
+    )
+
+
+def _about_a_solution(situation: Situation, draft: Draft, now: datetime) -> Outcome:
+    letter = situation.letter
+    meaning = meaning_of(letter.reply, name=letter.sender.name if letter.sender else "")
+    if letter.attachments and meaning is Meaning.THANKS:
+        meaning = Meaning.OTHER
+    if meaning is Meaning.THANKS:
+        return Outcome(reason="mere thanks change nothing", tell_owner=False)
+    if meaning is Meaning.SOLVED and draft.ticket.state is State.CLOSED:
+        return Outcome(reason="confirmed again; the ticket is closed already", tell_owner=False)
+    if not is_believed(situation):
+        _ask_by_link(situation, draft, now)
+        return Outcome(reason="what the customer says of the solution is not proven enough to act on")
+    if meaning is Meaning.SOLVED:
+        close(situation.desk, draft, actor="customer", reason="the customer confirmed the solution by mail")
+        return Outcome(reason="the customer confirmed the solution", tell_owner=False)
+    not_solved(draft, actor="customer", reason="the customer wrote that it is not solved")
+    return Outcome(reason="neither yes nor mere thanks: opened again with raised urgency")
+
+
+def _rating(situation: Situation, draft: Draft) -> Survey | None:
+    ticket, letter = draft.ticket, situation.letter
+    if ticket.state is not State.CLOSED or letter.sender is None:
+        return None
+    found = score_of(letter.reply)
+    if not found:
+        return None
+    answers_survey = any(
+        sent is not None and sent.kind in _SURVEYED
+        for sent in (situation.sent.get(clue.message_id) for clue in letter.clues.own_ids)
+    )
+    if not answers_survey and found[1]:
+        return None
+    return Survey(
+        round=ticket.closings, score=found[0], comment=found[1][:2000], address=letter.sender.address.casefold()
+    )
+
+
+def _tell_status(situation: Situation, draft: Draft, now: datetime) -> None:
+    sender = situation.letter.sender or Address(address="")
+    draft.send(
+        OutgoingMessage(
+            kind=MessageKind.PROGRESS,
+            to=sender,
+            view=customer_view(situation.desk, draft.ticket, now, to=sender),
+            language=supported_language(situation.desk, draft.ticket.language),
+            automatic=Automatic.REPLIED,
+            in_reply_to=situation.letter.message_id,
+            references=situation.letter.references,
+        ),
+        "desk",
+        "the customer asked how things stand",
+    )
+
+
+def _ask_by_link(situation: Situation, draft: Draft, now: datetime) -> None:
+    desk: Desk = situation.desk
+    sender = situation.letter.sender
+    if sender is None or not desk.base_url or situation.letter.proof.customer is Trust.FAILED:
+        return
+    if draft.ticket.state is not State.RESOLVED or draft.ticket.muted:
+        return
+    view = customer_view(
+        desk, draft.ticket, now, to=sender, links=(confirm_url(desk, draft.ticket, sender.address, now), None)
+    )
+    draft.send(
+        OutgoingMessage(
+            kind=MessageKind.RESOLUTION,
+            to=sender,
+            view=view,
+            language=supported_language(desk, draft.ticket.language),
+            automatic=Automatic.REPLIED,
+            in_reply_to=situation.letter.message_id,
+        ),
+        "desk",
+        "a reply that is not proven is asked for again by link",
+    )

@@ -1,0 +1,37 @@
+"""The one door to every decision about a mail: who wrote it and which room it goes to."""
+
+from datetime import datetime
+
+from maildesk.desk.decision import Decision, LedgerState, Verdict
+from maildesk.desk.on_customer_mail import on_customer_mail
+from maildesk.desk.on_engineer_mail import on_engineer_mail
+from maildesk.desk.on_machine_mail import on_machine_mail
+from maildesk.desk.situation import Situation
+from maildesk.mail.letter import Kind
+
+
+def decide(situation: Situation, now: datetime) -> Decision:
+    """Say everything that follows from a mail; the same situation and moment always give the same decision.
+
+    Own mail, forged own addresses, spam and unreadable mail end here; then machine mail, staff, everyone else.
+    """
+    letter, marks = situation.letter, situation.letter.marks
+    if marks.own_mail:
+        return _end(LedgerState.IGNORED, f"own mail ({marks.row})")
+    if letter.kind is Kind.UNPARSABLE and situation.skip_check != "unparsable":
+        why = letter.warnings[0] if letter.warnings else "beyond the limits of reading"
+        return _end(LedgerState.QUARANTINE, f"cannot be read: {why}", "unparsable")
+    if marks.own_address and situation.skip_check != "own_address":
+        return _end(LedgerState.QUARANTINE, f"From is an address of the desk itself ({marks.row})", "own_address")
+    if marks.spam and situation.skip_check != "spam":
+        return _end(LedgerState.QUARANTINE, f"the trusted filter calls it spam ({marks.row})", "spam")
+    if letter.kind is not Kind.REQUEST and letter.kind is not Kind.UNPARSABLE:
+        return on_machine_mail(situation, now)
+    person = situation.desk.people.by_address(letter.sender.address) if letter.sender else None
+    if person:
+        return on_engineer_mail(situation, person, now)
+    return on_customer_mail(situation, now)
+
+
+def _end(state: LedgerState, reason: str, check: str | None = None) -> Decision:
+    return Decision(verdict=Verdict(state=state, reason=reason, check=check), reasons=(reason,))

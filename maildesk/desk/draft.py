@@ -1,0 +1,202 @@
+"""Builds what follows for one ticket: every step changes the ticket and records the fact beside it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from maildesk.desk.decision import Approval as ApprovalFact
+from maildesk.desk.decision import Change, ChangeKind, NewMessage, Survey, TicketWork, Visibility
+from maildesk.desk.outgoing import OutgoingMessage
+from maildesk.desk.ticket import Level, Priority, State, StateSpan, Ticket, TicketType, priority_of
+from maildesk.mail.letter import Address
+
+
+class Draft:
+    """A ticket being worked on; it lives inside one decision and is never stored itself."""
+
+    def __init__(self, ticket: Ticket, now: datetime) -> None:
+        """Start from a ticket as it stands; `now` dates every change."""
+        self.ticket = ticket
+        self.now = now
+        self._changes: list[Change] = []
+        self._messages: list[NewMessage] = []
+        self._outgoing: list[OutgoingMessage] = []
+        self._approvals: list[ApprovalFact] = []
+        self._survey: Survey | None = None
+
+    def work(self) -> TicketWork:
+        """Return everything gathered so far as one value."""
+        return TicketWork(
+            ticket=replace(self.ticket, updated_at=self.now),
+            changes=tuple(self._changes),
+            messages=tuple(self._messages),
+            outgoing=tuple(self._outgoing),
+            survey=self._survey,
+            approvals=tuple(self._approvals),
+        )
+
+    def record(self, change: Change) -> None:
+        """Add a fact that changes no field of the ticket."""
+        self._changes.append(change)
+
+    def opened(self, actor: str, reason: str) -> None:
+        """Record that the ticket begins; its first span is the state it has."""
+        self.ticket = replace(self.ticket, spans=(StateSpan(state=self.ticket.state, since=self.ticket.created_at),))
+        self.record(Change(kind=ChangeKind.OPENED, actor=actor, after=self.ticket.state.value, reason=reason))
+
+    def set_state(self, state: State, actor: str, reason: str) -> bool:
+        """Change the state and return whether it changed; clocks follow from the spans."""
+        before = self.ticket.state
+        if before is state:
+            return False
+        ticket = replace(
+            self.ticket,
+            state=state,
+            spans=(*self.ticket.spans, StateSpan(state=state, since=self.now)),
+            pending_until=None,
+        )
+        if state is State.CLOSED:
+            ticket = replace(ticket, closings=ticket.closings + 1, score=None)
+        self.ticket = ticket
+        self.record(
+            Change(kind=ChangeKind.STATE_CHANGED, actor=actor, before=before.value, after=state.value, reason=reason)
+        )
+        return True
+
+    def reopen(self, actor: str, reason: str) -> None:
+        """Open a resolved or closed ticket again: it is counted and a new response clock starts."""
+        if self.set_state(State.OPEN, actor, reason):
+            self.ticket = replace(
+                self.ticket, reopened=self.ticket.reopened + 1, response_since=self.now, answered_at=None
+            )
+
+    def set_owner(self, owner: str | None, actor: str, reason: str) -> bool:
+        """Change the owner; a new ticket becomes open with its first owner."""
+        before = self.ticket.owner
+        if before == owner:
+            return False
+        self.ticket = replace(self.ticket, owner=owner)
+        self.record(Change(kind=ChangeKind.OWNER_CHANGED, actor=actor, before=before, after=owner, reason=reason))
+        if owner and self.ticket.state is State.NEW:
+            self.set_state(State.OPEN, actor, "has an owner")
+        return True
+
+    def set_team(self, team: str | None, actor: str, reason: str) -> None:
+        """Change the team."""
+        if self.ticket.team != team:
+            before, self.ticket = self.ticket.team, replace(self.ticket, team=team)
+            self.record(Change(kind=ChangeKind.TEAM_CHANGED, actor=actor, before=before, after=team, reason=reason))
+
+    def set_urgency(self, urgency: Level, actor: str, reason: str) -> None:
+        """Change the urgency; the priority follows from the matrix."""
+        self.ticket = replace(self.ticket, urgency=urgency)
+        self.set_priority(priority_of(self.ticket.impact, urgency), actor, reason)
+
+    def set_priority(self, priority: Priority, actor: str, reason: str) -> None:
+        """Set the priority directly."""
+        before = self.ticket.priority
+        if before is not priority:
+            self.ticket = replace(self.ticket, priority=priority)
+            self.record(
+                Change(
+                    kind=ChangeKind.PRIORITY_CHANGED,
+                    actor=actor,
+                    before=before.value,
+                    after=priority.value,
+                    reason=reason,
+                )
+            )
+
+    def set_type(self, type_: TicketType, actor: str, reason: str) -> None:
+        """Change what sort of matter it is."""
+        before = self.ticket.type
+        if before is not type_:
+            self.ticket = replace(self.ticket, type=type_)
+            self.record(
+                Change(kind=ChangeKind.TYPE_CHANGED, actor=actor, before=before.value, after=type_.value, reason=reason)
+            )
+
+    def set_tags(self, tags: tuple[str, ...], actor: str, reason: str) -> None:
+        """Add tags that are not there yet."""
+        fresh = tuple(dict.fromkeys(tag for tag in tags if tag not in self.ticket.tags))
+        if fresh:
+            before = " ".join(self.ticket.tags)
+            self.ticket = replace(self.ticket, tags=(*self.ticket.tags, *fresh))
+            after = " ".join(self.ticket.tags)
+            self.record(
+                Change(kind=ChangeKind.TAGS_CHANGED, actor=actor, before=before or None, after=after, reason=reason)
+            )
+
+    def set_pending_until(self, until: datetime | None, actor: str, reason: str) -> None:
+        """Say when a pending ticket comes back by itself; None = it waits for the customer alone."""
+        self.ticket = replace(self.ticket, pending_until=until)
+        if until:
+            self.record(Change(kind=ChangeKind.PENDING_UNTIL, actor=actor, after=until.isoformat(), reason=reason))
+
+    def mute(self, actor: str, reason: str) -> None:
+        """Send no more automatic mail to the customers of this ticket."""
+        if not self.ticket.muted:
+            self.ticket = replace(self.ticket, muted=True)
+            self.record(Change(kind=ChangeKind.MUTED, actor=actor, reason=reason))
+
+    def add_participant(self, person: Address, actor: str, reason: str) -> bool:
+        """Let somebody take part; the requester stays the first."""
+        if self.ticket.takes_part(person.address):
+            return False
+        self.ticket = replace(self.ticket, participants=(*self.ticket.participants, person))
+        self.record(
+            Change(kind=ChangeKind.PARTICIPANT_ADDED, actor=actor, after=person.address, reason=reason, personal=True)
+        )
+        return True
+
+    def add_message(self, message: NewMessage, actor: str, reason: str) -> None:
+        """Put a message on the ticket and record what it is."""
+        self._messages.append(message)
+        kind = {
+            Visibility.INTERNAL: ChangeKind.NOTE_ADDED,
+            Visibility.PENDING: ChangeKind.MESSAGE_HELD,
+        }.get(message.visibility, ChangeKind.MESSAGE_RECEIVED)
+        if message.visibility is Visibility.PENDING and self.ticket.awaiting_since is None:
+            self.ticket = replace(self.ticket, awaiting_since=self.now)
+        self.record(Change(kind=kind, actor=actor, after=str(message.ledger_id or ""), reason=reason))
+
+    def answered(self, actor: str, reason: str) -> None:
+        """Record that an engineer wrote to the customer: the response clock is met by the first one."""
+        first = self.ticket.answered_at or self.now
+        self.ticket = replace(self.ticket, answered_at=first, last_update_at=self.now)
+        self.record(Change(kind=ChangeKind.ANSWERED, actor=actor, reason=reason))
+
+    def send(self, message: OutgoingMessage, actor: str, reason: str) -> None:
+        """Owe somebody a mail; the reason tells why it is sent."""
+        self._outgoing.append(message)
+        self.record(
+            Change(
+                kind=ChangeKind.MAIL_SENT,
+                actor=actor,
+                before=message.kind.value,
+                after=message.to.address,
+                reason=reason,
+                personal=True,
+            )
+        )
+
+    def score(self, survey: Survey, reason: str) -> None:
+        """Take a score for the last closing."""
+        before = self.ticket.score
+        self.ticket = replace(self.ticket, score=survey.score)
+        self._survey = survey
+        self.record(
+            Change(
+                kind=ChangeKind.SCORED,
+                actor="customer",
+                before=None if before is None else str(before),
+                after=str(survey.score),
+                reason=reason,
+            )
+        )
+
+    def settle(self, approval: ApprovalFact, actor: str, reason: str, *, still_awaiting: datetime | None) -> None:
+        """Record what became of a message that awaited approval."""
+        self._approvals.append(approval)
+        self.ticket = replace(self.ticket, awaiting_since=still_awaiting)
+        kind = ChangeKind.MESSAGE_APPROVED if approval.approved else ChangeKind.MESSAGE_DISMISSED
+        self.record(Change(kind=kind, actor=actor, after=str(approval.message_id), reason=reason))

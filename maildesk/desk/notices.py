@@ -1,0 +1,156 @@
+"""Writes the mails that follow from a decision: to the customers of a ticket and to its engineers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from maildesk.desk.desk import Desk
+from maildesk.desk.draft import Draft
+from maildesk.desk.links import confirm_url, survey_url
+from maildesk.desk.outgoing import AttachedFile, Automatic, HistoryLine, MessageKind, OutgoingMessage
+from maildesk.desk.people import Staff
+from maildesk.desk.ticket import State, Ticket
+from maildesk.desk.views import customer_view, staff_view, supported_language
+from maildesk.mail.letter import Address, Attachment, Letter
+
+_PERSONAL = frozenset({MessageKind.ANSWER, MessageKind.PROGRESS, MessageKind.INFORMATION_REQUEST})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """The harmless files of a kept mail that travel with an outgoing one, and those that are only named."""
+
+    files: tuple[AttachedFile, ...] = ()
+    sent: tuple[Attachment, ...] = ()
+    left_out: tuple[Attachment, ...] = ()
+
+
+_DANGEROUS = (
+    ".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".lnk", ".iso", ".img", ".vhd", ".js", ".jse", ".vbs", ".vbe",
+    ".wsf", ".hta", ".msi", ".msp", ".jar", ".ps1", ".reg", ".scf", ".url", ".cpl", ".dll", ".docm", ".xlsm", ".pptm",
+    ".htm", ".html", ".shtml", ".svg", ".xhtml", ".one", ".chm",
+)  # fmt: skip
+
+
+def enclose(letter: Letter, ledger_id: int, limit: int) -> Enclosure:
+    """Choose which attachments of a mail are passed on: harmless types, `limit` bytes together (SECURITY A42)."""
+    files: list[AttachedFile] = []
+    sent: list[Attachment] = []
+    left: list[Attachment] = []
+    room = limit
+    for attachment in letter.attachments:
+        if attachment.filename.casefold().endswith(_DANGEROUS) or attachment.size > room:
+            left.append(attachment)
+            continue
+        room -= attachment.size
+        sent.append(attachment)
+        files.append(
+            AttachedFile(
+                ledger_id=ledger_id,
+                part=attachment.part,
+                filename=attachment.filename,
+                content_type=attachment.content_type,
+                size=attachment.size,
+                content_id=attachment.content_id if attachment.inline else None,
+            )
+        )
+    return Enclosure(files=tuple(files), sent=tuple(sent), left_out=tuple(left))
+
+
+def to_customers(
+    desk: Desk,
+    draft: Draft,
+    kind: MessageKind,
+    *,
+    actor: str,
+    reason: str,
+    words: str = "",
+    sender: Staff | None = None,
+    previous: State | None = None,
+    files: tuple[AttachedFile, ...] = (),
+    answering: Letter | None = None,
+) -> None:
+    """Owe every participant of the ticket a mail of this kind, each their own."""
+    ticket = draft.ticket
+    personal = sender is not None and (bool(words) or kind in _PERSONAL)
+    if ticket.muted and not words:
+        return
+    for person in ticket.participants:
+        if desk.people.by_address(person.address) and person.address.casefold() != ticket.requester.address.casefold():
+            continue
+        links = (
+            confirm_url(desk, ticket, person.address, draft.now) if kind is MessageKind.RESOLUTION else None,
+            survey_url(desk, ticket, person.address, draft.now) if kind is MessageKind.CLOSED and desk.survey else None,
+        )
+        view = customer_view(desk, ticket, draft.now, to=person, words=words, previous=previous, links=links)
+        message = OutgoingMessage(
+            kind=kind,
+            to=person,
+            view=view,
+            language=supported_language(desk, ticket.language),
+            automatic=Automatic.PERSON if personal else Automatic.GENERATED,
+            sender_name=f"{sender.name} ({desk.name})" if sender and personal else None,
+            in_reply_to=answering.message_id if answering else None,
+            files=files,
+            urgent=personal,
+        )
+        draft.send(message, actor, reason)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """What a notice to staff says beside the ticket itself."""
+
+    words: str = ""
+    because: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    enclosure: Enclosure = field(default_factory=Enclosure)
+    history: tuple[HistoryLine, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    headline: str = ""
+    approve_code: str | None = None
+    part_of: str = ""
+
+
+def to_staff(
+    desk: Desk, draft: Draft, kind: MessageKind, people: Sequence[Staff], notice: Notice, *, actor: str, reason: str
+) -> None:
+    """Owe each of these members of staff a notice about the ticket; nobody gets it twice."""
+    automatic = (
+        Automatic.NOTICE
+        if kind in (MessageKind.ASSIGNMENT, MessageKind.CUSTOMER_ANSWERED, MessageKind.APPROVAL_REQUEST)
+        else Automatic.GENERATED
+    )
+    for person in dict.fromkeys(people):
+        view = staff_view(
+            desk, draft.ticket, draft.now, to=person, words=notice.words, because=notice.because,
+            cautions=notice.cautions, attachments=notice.enclosure.sent, left_out=notice.enclosure.left_out,
+            history=notice.history, suggestions=notice.suggestions, headline=notice.headline,
+            approve_code=notice.approve_code,
+        )  # fmt: skip
+        message = OutgoingMessage(
+            kind=kind,
+            to=Address(name=person.name, address=person.address),
+            view=view,
+            language=supported_language(desk, person.language, desk.language),
+            automatic=automatic,
+            files=notice.enclosure.files,
+            part_of=notice.part_of,
+        )
+        draft.send(message, actor, reason)
+
+
+def responsible(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Staff, ...]:
+    """Return who hears of a ticket: its owner (and the deputy of an absent one), or the whole team when unowned."""
+    owner = desk.people.by_id(ticket.owner)
+    if owner and not owner.suspended:
+        deputy = desk.people.by_id(owner.deputy) if is_absent(owner, now) else None
+        return (owner, deputy) if deputy else (owner,)
+    members = desk.people.members(ticket.team)
+    return members or desk.people.supervisors()
+
+
+def is_absent(person: Staff, now: datetime) -> bool:
+    """Say whether a planned absence of the person covers this moment, in UTC days."""
+    today = now.date().isoformat()
+    return any(absence.first <= today <= absence.last for absence in person.absences)

@@ -1,0 +1,177 @@
+"""Carries out the lines of a reply to a digest: `1042 assign wang`, `Q17 release`."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from maildesk.desk.carry_out import carry_out, find_faults
+from maildesk.desk.command_lines import Orders, read_orders
+from maildesk.desk.decision import Decision, LedgerState, TicketWork, Verdict
+from maildesk.desk.draft import Draft
+from maildesk.desk.outgoing import Automatic, CommandLine, DigestView, MessageKind, OutgoingMessage, TranscriptView
+from maildesk.desk.people import Staff
+from maildesk.desk.situation import SentMail, Situation
+from maildesk.desk.views import supported_language
+from maildesk.mail.letter import Address
+
+_TICKET_LINE = re.compile(r"^\s*(?:#|＃|[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?[\s:：]+[#＃]?(.+)$")
+_ITEM_LINE = re.compile(r"^\s*([QIqi])(\d{1,12})[\s:：]+[#＃]?(\S+)\s*$")
+_RELEASE = frozenset({"release", "放行", "释放", "釋放", "retry"})
+_DISCARD = frozenset({"discard", "delete", "丢弃", "丟棄", "删除", "刪除"})
+_VALID = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestLine:
+    """One line of a digest reply that can be worked."""
+
+    line: int
+    written: str
+    item: str  # "1042" or "Q17"
+    order: str  # "assign wang", "release"
+
+
+def read_digest_lines(text: str) -> tuple[tuple[DigestLine, ...], tuple[CommandLine, ...]]:
+    """Return the lines that name a ticket or an item, and those that could not be understood."""
+    found: list[DigestLine] = []
+    wrong: list[CommandLine] = []
+    for position, written in enumerate(text.split("\n"), start=1):
+        line = written.strip()
+        if not line or line.startswith(">"):
+            continue
+        item = _ITEM_LINE.match(line)
+        ticket = None if item else _TICKET_LINE.match(line)
+        if item:
+            code = f"{item.group(1).upper()}{item.group(2)}"
+            found.append(DigestLine(line=position, written=line, item=code, order=item.group(3).casefold()))
+        elif ticket:
+            found.append(DigestLine(line=position, written=line, item=ticket.group(1), order=ticket.group(2).strip()))
+        else:
+            sentence = "This line names no ticket and no item; write for example 1042 assign wang, or Q17 release."
+            wrong.append(CommandLine(line=position, command=line[:80], done=False, result=sentence))
+    return tuple(found), tuple(wrong)
+
+
+def numbers_in_digest_reply(text: str) -> tuple[int, ...]:
+    """Return the ticket numbers that a digest reply names, each once."""
+    lines, _ = read_digest_lines(text)
+    return tuple(dict.fromkeys(int(line.item) for line in lines if line.item.isdigit()))
+
+
+def items_of(view: DigestView) -> tuple[str, ...]:
+    """Return what the lines of a digest can be worked by: ticket numbers and codes."""
+    tickets = (*view.at_risk, *view.unowned, *view.waiting, *view.complaints)
+    numbers = [str(ticket.number) for ticket in tickets] + [str(rating.number) for rating in view.ratings]
+    codes = [item.code for item in (*view.quarantine, *view.ignored) if item.action]
+    return tuple(dict.fromkeys([*numbers, *codes]))
+
+
+def on_digest_reply(situation: Situation, person: Staff, now: datetime) -> Decision:
+    """Carry out every line of a supervisor's reply to a digest, or none of them."""
+    digest = _digest_of(situation, person)
+    lines, wrong = read_digest_lines(situation.letter.reply)
+    faults = list(wrong)
+    if digest is None or now - digest.created_at > _VALID:
+        sentence = "This digest is not yours or older than seven days; reply to the newest one."
+        faults.append(CommandLine(line=0, command="", done=False, result=sentence))
+    plans: list[tuple[DigestLine, Orders | None]] = []
+    for line in lines:
+        orders, fault = _plan(situation, person, line, digest, now)
+        if fault:
+            faults.append(CommandLine(line=line.line, command=line.written, done=False, result=fault))
+        plans.append((line, orders))
+    if not lines and not faults:
+        sentence = "The reply holds no line to work; write for example 1042 assign wang."
+        faults.append(CommandLine(line=0, command="", done=False, result=sentence))
+    if faults:
+        return _refused(situation, person, tuple(faults), lines)
+    return _done(situation, person, plans, now)
+
+
+def _digest_of(situation: Situation, person: Staff) -> SentMail | None:
+    for clue in situation.letter.clues.own_ids:
+        sent = situation.sent.get(clue.message_id)
+        if sent and sent.kind is MessageKind.DIGEST and sent.recipient.casefold() == person.address.casefold():
+            return sent
+    return None
+
+
+def _plan(
+    situation: Situation, person: Staff, line: DigestLine, digest: SentMail | None, now: datetime
+) -> tuple[Orders | None, str | None]:
+    if digest is not None and line.item not in digest.items:
+        return None, f"{line.item} does not stand in that digest; only its own lines can be worked."
+    if not line.item.isdigit():
+        known = line.order in _RELEASE or line.order in _DISCARD
+        return None, None if known else f"“{line.order}” is neither release nor discard; write {line.item} release."
+    ticket = situation.tickets.get(int(line.item))
+    if ticket is None:
+        return None, f"There is no ticket {line.item}."
+    orders = read_orders(f"#{line.order}")
+    faults = find_faults(situation, orders, person, Draft(ticket, now))
+    return orders, faults[0].sentence if faults else None
+
+
+def _refused(
+    situation: Situation, person: Staff, faults: tuple[CommandLine, ...], lines: tuple[DigestLine, ...]
+) -> Decision:
+    wrong = {fault.line for fault in faults}
+    rest = tuple(
+        CommandLine(line=line.line, command=line.written, done=False, result="Not carried out.")
+        for line in lines
+        if line.line not in wrong
+    )
+    shown = tuple(sorted((*faults, *rest), key=lambda line: line.line))
+    reason = f"nothing of the digest reply was carried out: {faults[0].result}"
+    verdict = Verdict(state=LedgerState.IGNORED, reason=reason)
+    message = _answer(situation, person, MessageKind.COMMAND_ERROR, shown)
+    return Decision(verdict=verdict, outgoing=(message,), reasons=(reason,))
+
+
+def _done(
+    situation: Situation, person: Staff, plans: list[tuple[DigestLine, Orders | None]], now: datetime
+) -> Decision:
+    bare = replace(situation, letter=replace(situation.letter, attachments=()))
+    drafts: dict[int, Draft] = {}
+    shown: list[CommandLine] = []
+    releases: list[int] = []
+    discards: list[int] = []
+    for line, orders in plans:
+        if orders is None:
+            target = releases if line.order in _RELEASE else discards
+            target.append(int(line.item[1:]))
+            result = "Released; it is read again." if target is releases else "Discarded."
+            shown.append(CommandLine(line=line.line, command=line.written, done=True, result=result))
+            continue
+        draft = drafts.setdefault(int(line.item), Draft(situation.tickets[int(line.item)], now))
+        done = carry_out(bare, draft, person, orders, now)
+        shown += [replace(part, line=line.line, command=line.written) for part in done.lines]
+    works: tuple[TicketWork, ...] = tuple(draft.work() for draft in drafts.values())
+    reason = f"{len(plans)} line(s) of a digest reply carried out for {person.id}"
+    return Decision(
+        verdict=Verdict(state=LedgerState.IGNORED, reason=reason),
+        works=works,
+        outgoing=(_answer(situation, person, MessageKind.TRANSCRIPT, tuple(shown)),),
+        releases=tuple(releases),
+        discards=tuple(discards),
+        reasons=(reason,),
+    )
+
+
+def _answer(situation: Situation, person: Staff, kind: MessageKind, lines: tuple[CommandLine, ...]) -> OutgoingMessage:
+    return OutgoingMessage(
+        kind=kind,
+        to=Address(name=person.name, address=person.address),
+        view=TranscriptView(
+            desk_name=situation.desk.name,
+            staff_name=person.name,
+            number=None,
+            token="",
+            subject=situation.letter.subject,
+            lines=lines,
+            zone=person.zone or situation.desk.zone,
+        ),
+        language=supported_language(situation.desk, person.language, situation.desk.language),
+        automatic=Automatic.REPLIED,
+        in_reply_to=situation.letter.message_id,
+    )

@@ -1,0 +1,83 @@
+"""What follows when something becomes due on a ticket."""
+
+from datetime import datetime
+
+from maildesk.desk.closing import close
+from maildesk.desk.decision import Approval, Change, ChangeKind, Decision
+from maildesk.desk.desk import Desk
+from maildesk.desk.draft import Draft
+from maildesk.desk.notices import Notice, responsible, to_staff
+from maildesk.desk.outgoing import MessageKind
+from maildesk.desk.people import Staff
+from maildesk.desk.situation import AwaitingMessage
+from maildesk.desk.ticket import State, Ticket
+
+_CLOCK_WORDS = {
+    "response": "the first answer", "resolution": "the solution", "next_update": "the next update",
+    "agree_date": "agreeing on a date",
+}  # fmt: skip
+
+
+def on_timer(desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessage, ...], now: datetime) -> Decision:
+    """Decide about one due timer; a key that no longer fits the ticket changes nothing."""
+    draft = Draft(ticket, now)
+    name, _, rest = key.partition(":")
+    if name == "close" and ticket.state is State.RESOLVED:
+        days = desk.close_after_business_days
+        close(desk, draft, actor="desk", reason=f"no word for {days} business days after the solution")
+    elif name == "pending" and ticket.state is State.PENDING:
+        _pending_ended(desk, draft)
+    elif name == "stranger_lead" and awaiting:
+        _remind_lead(desk, draft, awaiting)
+    elif name == "stranger_split" and awaiting:
+        return _split_off(draft, awaiting)
+    elif name in _CLOCK_WORDS:
+        _warn(desk, draft, name, rest.rpartition(":")[2])
+    else:
+        return Decision(reasons=(f"timer {key} no longer applies",))
+    draft.record(Change(kind=ChangeKind.TIMER_FIRED, actor="desk", after=key, reason="it became due"))
+    return Decision(works=(draft.work(),), reasons=(f"timer {key} became due",))
+
+
+def _pending_ended(desk: Desk, draft: Draft) -> None:
+    draft.set_state(State.OPEN, "desk", "the customer did not answer in time")
+    notice = Notice(headline="The customer has not answered in the time you gave; the ticket is open again")
+    people = responsible(desk, draft.ticket, draft.now)
+    to_staff(desk, draft, MessageKind.WARNING, people, notice, actor="desk", reason="pending ended")
+
+
+def _remind_lead(desk: Desk, draft: Draft, awaiting: tuple[AwaitingMessage, ...]) -> None:
+    team = desk.people.team(draft.ticket.team)
+    lead = desk.people.by_id(team.lead) if team else None
+    people = (lead,) if lead else desk.people.supervisors()
+    authors = ", ".join(dict.fromkeys(message.author for message in awaiting))
+    notice = Notice(
+        headline=f"A message of {authors} still awaits approval; reply approve or reject", part_of="awaiting"
+    )
+    to_staff(desk, draft, MessageKind.APPROVAL_REQUEST, people, notice, actor="desk", reason="nobody approved it yet")
+
+
+def _split_off(draft: Draft, awaiting: tuple[AwaitingMessage, ...]) -> Decision:
+    """Dismiss what awaited approval here and have each mail decided again as a new, linked ticket."""
+    for message in awaiting:
+        fact = Approval(message_id=message.message_row, approved=False, moved_to_new_ticket=True)
+        draft.settle(fact, "desk", "nobody approved it in time; it becomes a ticket of its own", still_awaiting=None)
+    return Decision(
+        works=(draft.work(),),
+        releases=tuple(message.ledger_id for message in awaiting),
+        reasons=("nobody approved the stranger's message in time",),
+    )
+
+
+def _warn(desk: Desk, draft: Draft, clock: str, percent: str) -> None:
+    people: list[Staff] = list(responsible(desk, draft.ticket, draft.now))
+    late = percent == "100"
+    if late:
+        team = desk.people.team(draft.ticket.team)
+        lead = desk.people.by_id(team.lead) if team else None
+        people += [lead] if lead else []
+        people += desk.people.supervisors()
+    words = _CLOCK_WORDS[clock]
+    headline = f"The agreed time for {words} has passed" if late else f"{percent} % of the time for {words} is used"
+    notice = Notice(headline=headline, part_of=f"{clock}:{percent}")
+    to_staff(desk, draft, MessageKind.WARNING, people, notice, actor="desk", reason=f"{clock} at {percent} %")
