@@ -1,0 +1,1 @@
+"""Carries bytes to and from mail servers and knows nothing of tickets."""

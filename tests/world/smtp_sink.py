@@ -1,0 +1,204 @@
+"""SMTP servers that take mail: Postfix's smtp-sink for speed, and one that remembers every mail it took."""
+# ruff: noqa: ARG002 - aiosmtpd passes more than a handler wants
+
+import os
+import signal
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.world.certificate import Certificate
+from tests.world.loopback import await_listener, free_port
+
+_PLACES = (".cache/maildesk-tests/smtp-sink", "~/.cache/maildesk-tests/smtp-sink")
+_MISSING = (
+    "smtp-sink is missing. `make test` unpacks it from Debian's postfix package without installing a mail server; "
+    "or name the program in MAILDESK_SMTP_SINK."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenMail:
+    """One mail as it came over the wire; `moment` is time.monotonic() when the final dot was read."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    content: bytes  # CRLF, dots unstuffed
+    moment: float
+    mail_options: tuple[str, ...] = ()
+    rcpt_options: tuple[str, ...] = ()
+
+
+def smtp_sink_program() -> Path:
+    """Return the smtp-sink program, or raise RuntimeError saying what is missing."""
+    root = Path(__file__).parents[2]
+    named = os.environ.get("MAILDESK_SMTP_SINK")
+    for place in ([named] if named else []) + [str(root / _PLACES[0]), _PLACES[1]]:
+        program = Path(place).expanduser()
+        if program.is_file() and os.access(program, os.X_OK):
+            return program
+    raise RuntimeError(_MISSING)
+
+
+class PostfixSink:
+    """A running smtp-sink: takes everything, keeps nothing unless `dump` names a file prefix."""
+
+    def __init__(self, *options: str, backlog: int = 100) -> None:
+        self.host, self.port = "localhost", free_port()
+        account = ["-u", "nobody"] if os.geteuid() == 0 else []
+        self._process = subprocess.Popen(
+            [str(smtp_sink_program()), *account, *options, f"inet:127.0.0.1:{self.port}", str(backlog)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        await_listener(self.port, lambda: self._process.poll() is None)
+
+    @property
+    def pid(self) -> int:
+        """The process, for measuring what it costs."""
+        return self._process.pid
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=10)
+
+
+@dataclass
+class Recorder:
+    """The aiosmtpd handler that keeps what it takes, in order."""
+
+    mails: list[TakenMail] = field(default_factory=list)
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Take the mail."""
+        return self.take(envelope)
+
+    def take(self, envelope: Envelope) -> str:
+        """Keep the mail and return the reply that says so."""
+        content = envelope.original_content or b""
+        mail = TakenMail(
+            sender=envelope.mail_from or "",
+            recipients=tuple(envelope.rcpt_tos),
+            content=content,
+            moment=time.monotonic(),
+            mail_options=tuple(envelope.mail_options),
+            rcpt_options=tuple(str(option) for option in envelope.rcpt_options),
+        )
+        with self._changed:
+            self.mails.append(mail)
+            self._changed.notify_all()
+        return f"250 2.0.0 Ok: queued as {len(self.mails)}"
+
+    def await_mails(self, number: int, seconds: float = 20.0) -> list[TakenMail]:
+        """Return all mails as soon as there are `number` of them; raises TimeoutError."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self.mails) >= number, seconds):
+                raise TimeoutError(f"{len(self.mails)} of {number} mails came within {seconds:.0f} s")
+            return list(self.mails)
+
+
+class DsnSmtp(SMTP):
+    """aiosmtpd that knows the parameters of delivery reports (RFC 3461), which it refuses of itself."""
+
+    _REPORT_WORDS = ("RET=", "ENVID=", "NOTIFY=", "ORCPT=")
+
+    def _split(self, arg: str | None) -> tuple[str | None, list[str]]:
+        words = (arg or "").split(" ")
+        ours = [word for word in words if word.upper().startswith(self._REPORT_WORDS)]
+        return (" ".join(word for word in words if word not in ours) if arg else arg), ours
+
+    async def smtp_MAIL(self, arg: str | None) -> None:  # noqa: N802
+        """Take MAIL with RET and ENVID."""
+        plain, ours = self._split(arg)
+        await super().smtp_MAIL(plain)
+        self.envelope.mail_options.extend(ours)
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+        """Take RCPT with NOTIFY and ORCPT."""
+        plain, ours = self._split(arg)
+        await super().smtp_RCPT(plain)
+        self.envelope.rcpt_options.extend(ours)
+
+    async def ehlo_hook(self) -> None:
+        """Offer DSN."""
+        await self.push("250-DSN")
+
+
+class SmtpServer:
+    """A handler on a free loopback port, in its own thread; `mails` are those of the handler."""
+
+    def __init__(
+        self,
+        handler: Recorder | None = None,
+        *,
+        smtp_class: Callable[..., SMTP] = DsnSmtp,
+        certificate: Certificate | None = None,
+        tls_from_start: bool = False,
+        users: dict[str, str] | None = None,
+        **options: object,
+    ) -> None:
+        self.host, self.port = "localhost", free_port()
+        self.handler = handler if handler is not None else Recorder()
+        self.login_attempts: list[str] = []
+        self._users = users
+        context = _server_context(certificate)
+        if context is not None and not tls_from_start:
+            options |= {"tls_context": context, "require_starttls": False}
+        if users is not None:
+            options |= {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
+        options.setdefault("enable_SMTPUTF8", True)
+        server = self
+
+        class _Controller(Controller):
+            def factory(self) -> SMTP:
+                return smtp_class(server.handler, **self.SMTP_kwargs)
+
+        self._controller = _Controller(
+            self.handler,
+            hostname="127.0.0.1",
+            port=self.port,
+            ssl_context=context if tls_from_start else None,
+            ready_timeout=15,
+            **options,
+        )
+
+    @property
+    def mails(self) -> list[TakenMail]:
+        """What was taken so far."""
+        return self.handler.mails
+
+    def start(self) -> None:
+        """Listen from now on."""
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._controller.stop()
+
+    def _authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
+    ) -> AuthResult:
+        self.login_attempts.append(mechanism)
+        assert isinstance(data, LoginPassword)
+        assert self._users is not None
+        right = self._users.get(data.login.decode()) == data.password.decode()
+        return AuthResult(success=right, handled=right)
+
+
+def _server_context(certificate: Certificate | None) -> ssl.SSLContext | None:
+    if certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.cert, certificate.key)
+    return context
