@@ -113,7 +113,9 @@ class MailboxConnection:
         return found
 
     def all_uids(self) -> list[int]:
-        """Return every UID of the folder in ascending order."""
+        """Return every UID of the folder in ascending order, after asking the server to look at it anew."""
+        with self._talking("look at the folder anew"):
+            self._client.wire.noop()
         return self.search_uids(1, None)
 
     def sizes(self, uids: Sequence[int]) -> dict[int, MailSize]:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.world.certificate import Certificate, make_certificate
@@ -46,11 +47,11 @@ auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 passdb {{
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u {home}/users
+  args = scheme=PLAIN username_format=%u {home}/users/%u
 }}
 userdb {{
   driver = passwd-file
-  args = username_format=%u {home}/users
+  args = username_format=%u {home}/users/%u
   default_fields = uid={uid} gid={gid} home={home}/home/%u
 }}
 service imap-login {{
@@ -112,11 +113,10 @@ class Dovecot:
         self.host = "localhost"
         self.imap_port, self.imaps_port, self.lmtp_port = free_port(), free_port(), free_port()
         self.separator = separator
-        for folder in ("run", "state", "mail", "home"):
+        for folder in ("run", "state", "mail", "home", "users"):
             (home / folder).mkdir(parents=True, exist_ok=True)
         self.certificate = certificate or make_certificate(home)
-        self.users = home / "users"
-        self.users.touch()
+        self.users = home / "users"  # a file for each, because Dovecot rereads one common file only once a second
         self._account = _unprivileged_user()
         self._process: subprocess.Popen[bytes] | None = None
         config = _CONFIG.format(
@@ -148,13 +148,14 @@ class Dovecot:
             subprocess.run(
                 ["chown", "-R", f"{self._account.pw_uid}:{self._account.pw_gid}", str(self.home)], check=True
             )
-        self._process = subprocess.Popen(
-            [*_drop_root(self._account), dovecot_program(), "-F", "-c", str(self.home / "dovecot.conf")],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.home / "stderr.log").open("ab"),
-            start_new_session=True,
-        )
+        with (self.home / "stderr.log").open("ab") as errors:
+            self._process = subprocess.Popen(
+                [*_drop_root(self._account), dovecot_program(), "-F", "-c", str(self.home / "dovecot.conf")],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
         try:
             await_listener(self.imap_port, lambda: self._process is not None and self._process.poll() is None)
         except RuntimeError as trouble:
@@ -181,8 +182,7 @@ class Dovecot:
     def add_user(self, user: str, password: str = PASSWORD, quota: str | None = None) -> str:
         """Let `user` log in from now on; `quota` like "10k". Returns the user name."""
         extra = f"userdb_quota_rule=*:storage={quota}" if quota else ""
-        with self.users.open("a") as table:
-            table.write(f"{user}:{{PLAIN}}{password}::::::{extra}\n")
+        (self.users / user).write_text(f"{user}:{{PLAIN}}{password}::::::{extra}\n")
         return user
 
     def maildir(self, user: str, folder: str = "INBOX") -> Path:
@@ -211,11 +211,11 @@ class Dovecot:
         process, self._process = self._process, None
         if process is None:
             return
-        if number is signal.SIGKILL:
-            os.killpg(process.pid, number)
-        elif process.poll() is None:
-            process.send_signal(number)
+        # The group, because Dovecot's imap processes outlive their master by some seconds.
+        os.killpg(process.pid, number)
         process.wait(timeout=15)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def make_dovecot(**options: object) -> Dovecot:

@@ -84,6 +84,13 @@ class Recorder:
         """Take the mail."""
         return self.take(envelope)
 
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Offer DSN besides what aiosmtpd offers."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-DSN", responses[-1]]
+
     def take(self, envelope: Envelope) -> str:
         """Keep the mail and return the reply that says so."""
         content = envelope.original_content or b""
@@ -129,10 +136,6 @@ class DsnSmtp(SMTP):
         plain, ours = self._split(arg)
         await super().smtp_RCPT(plain)
         self.envelope.rcpt_options.extend(ours)
-
-    async def ehlo_hook(self) -> None:
-        """Offer DSN."""
-        await self.push("250-DSN")
 
 
 class SmtpServer:
