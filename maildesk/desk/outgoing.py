@@ -215,6 +215,7 @@ class DigestEngineer:
     solved: int
     answered: int
     capacity: int
+    id: str = ""  # short name for "1042 assign wang"; empty = not shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,102 @@
+"""Renders an outgoing message: the operator's templates first, the shipped ones behind them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Template
+
+from maildesk.desk.outgoing import MessageKind, OutgoingMessage
+from maildesk.errors import ConfigurationError
+from maildesk.templates.environment import Environment
+from maildesk.templates.language import folder_names
+from maildesk.templates.plain import plain
+
+PARTS = ("subject.txt", "body.txt", "body.html")
+LAST_LANGUAGE = "en"
+_LONGEST_SUBJECT = 200  # characters; what a phone shows of it is a fifth of that
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """A mail in words: the subject is one line, the text ends with a line break."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Triple:
+    subject: Template
+    text: Template
+    html: Template
+
+
+class Templates:
+    """Every template of a desk, each compiled once when it is first needed.
+
+    `folders` are searched in order for each single file, so that an operator overrides one template
+    and keeps the others. A language without a kind is served by the desk's language, then by English.
+    A changed file is seen after a restart.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], language: str = LAST_LANGUAGE) -> None:
+        self._folders = folders
+        self._language = language
+        self._environments: dict[str, Environment] = {}
+        self._triples: dict[tuple[str, MessageKind], _Triple] = {}
+
+    def render(self, message: OutgoingMessage) -> Rendered:
+        """Return subject, text and HTML of a message.
+
+        A ticket's mail has its token before the subject. Raises ConfigurationError when a template's
+        subject has more than one line; errors inside a template are jinja2's, with file and line.
+        """
+        key = (message.language, message.kind)
+        triple = self._triples.get(key)
+        if triple is None:
+            triple = self._triples[key] = self._compile(*key)
+        values = {"v": plain(message.view)}
+        subject = _one_line(triple.subject, triple.subject.render(values))
+        token = getattr(message.view, "token", "")
+        return Rendered(
+            subject=f"[{token}] {subject}" if token else subject,
+            text=_tidy(triple.text.render(values)),
+            html=triple.html.render(values),
+        )
+
+    def environment(self, language: str) -> Environment:
+        """Return the sandbox of a language folder, with its words and looks."""
+        if language not in self._environments:
+            self._environments[language] = Environment(self._folders, language)
+        return self._environments[language]
+
+    def folder_of(self, language: str, kind: str) -> str:
+        """Return the language folder that serves a kind for a reader of a language. Raises ConfigurationError."""
+        wanted = (*folder_names(language), *folder_names(self._language), LAST_LANGUAGE)
+        for name in wanted:
+            if any((folder / name / kind).is_dir() for folder in self._folders):
+                return name
+        places = " or ".join(str(folder / LAST_LANGUAGE / kind) for folder in self._folders)
+        raise ConfigurationError((f"There is no template for {kind}; make the folder {places} with {PARTS}.",))
+
+    def _compile(self, language: str, kind: MessageKind) -> _Triple:
+        folder = self.folder_of(language, kind)
+        environment = self.environment(folder)
+        return _Triple(*(environment.get_template(f"{folder}/{kind}/{part}") for part in PARTS))
+
+
+def _one_line(template: Template, rendered: str) -> str:
+    subject = rendered.strip()
+    if "\n" in subject or "\r" in subject:
+        raise ConfigurationError((f"{template.filename}: a subject is one line, this one has several.",))
+    subject = " ".join(subject.split())
+    return subject if len(subject) <= _LONGEST_SUBJECT else subject[: _LONGEST_SUBJECT - 1].rstrip() + "…"
+
+
+def _tidy(text: str) -> str:
+    # Templates may then put their tags on lines of their own without leaving holes in the mail.
+    stripped = "\n".join(line.rstrip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", stripped).strip("\n") + "\n"

@@ -1,0 +1,131 @@
+"""What a template may do with a value: times, sizes and paragraphs in the words of its language."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from markupsafe import Markup, escape
+
+from maildesk.templates.words import Words
+_NO_LOOK = Markup("")
+
+
+def filters(words: Words) -> dict[str, Callable[..., Any]]:
+    """Return the filters of one language by name."""
+    return {
+        "moment": lambda at, zone: moment(at, zone, words),
+        "day": lambda at, zone: day(at, zone, words),
+        "word": lambda key, section: word(key, section, words),
+        "age": lambda hours: age(hours, words),
+        "figure": figure,
+        "paragraphs": paragraphs,
+        "lines": lines,
+        "quote": quote,
+        "indent_by": indent_by,
+        "clip": clip,
+    }
+
+
+def moment(at: datetime, zone: str, words: Words) -> str:
+    """Return date, hour and zone: `2026-11-22 16:05 (Asia/Shanghai)`. An unknown zone is said in UTC."""
+    known = _zone(zone)
+    name = zone if known is not None else "UTC"
+    local = at.astimezone(known or _zone("UTC"))
+    zones = getattr(words, "zone", None)
+    said = (zones.get(name.rpartition("/")[2]) if zones is not None else None) or name
+    pattern: str = words.moment  # type: ignore[attr-defined]
+    return _date(local, pattern).replace("{zone}", said)
+
+
+def day(at: datetime, zone: str, words: Words) -> str:
+    """Return the date and the day of the week: `Sunday, 2026-11-22`."""
+    local = at.astimezone(_zone(zone) or _zone("UTC"))
+    weekdays: list[str] = words.weekdays  # type: ignore[attr-defined]
+    pattern: str = words.day  # type: ignore[attr-defined]
+    return _date(local, pattern).replace("{weekday}", weekdays[local.weekday()])
+
+
+def _date(local: datetime, pattern: str) -> str:
+    # Not strftime: what it makes of letters outside ASCII depends on the machine's locale.
+    return (
+        pattern.replace("{year}", f"{local.year:04}")
+        .replace("{month}", str(local.month))
+        .replace("{day}", str(local.day))
+        .replace("{month2}", f"{local.month:02}")
+        .replace("{day2}", f"{local.day:02}")
+        .replace("{time}", f"{local.hour:02}:{local.minute:02}")
+    )
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def word(key: str, section: str, words: Words) -> str:
+    """Return the word of an enum's member or a count; a key nobody has named is shown as it is."""
+    table = getattr(words, section)
+    return table.get(str(key)) or str(key).replace("_", " ")
+
+
+def age(hours: int, words: Words) -> str:
+    """Return how long ago in the largest fitting unit: hours up to two days, then days."""
+    unit: Words = words.unit  # type: ignore[attr-defined]
+    if hours < 48:
+        return f"{hours}{unit.get('hours')}"
+    return f"{hours // 24}{unit.get('days')}"
+
+
+def figure(number: float) -> str:
+    """Return a count or a mean as people write it: `7`, `2.5`, `1,204`."""
+    whole = round(number, 1)
+    return f"{whole:,.0f}" if whole == int(whole) else f"{whole:,.1f}"
+
+
+def lines(text: str) -> Markup:
+    """Return a text escaped, with its line breaks and indentation kept."""
+    return Markup("<br>").join(_indented(line) for line in text.split("\n"))
+
+
+def _indented(line: str) -> Markup:
+    expanded = line.expandtabs(4).rstrip()
+    body = expanded.lstrip(" ")
+    # Columns a person has lined up with spaces would otherwise collapse.
+    kept = escape(body).replace("  ", Markup(" &nbsp;"))
+    return Markup("&nbsp;") * (len(expanded) - len(body)) + kept
+
+
+def paragraphs(text: str, look: Markup = _NO_LOOK) -> Markup:
+    """Return a text escaped, as `<p>` for each paragraph; `look` holds the attributes of the tag."""
+    parts = [part.strip("\n") for part in _split_paragraphs(text)]
+    return Markup("\n").join(Markup("<p {}>{}</p>").format(look, lines(part)) for part in parts if part.strip())
+
+
+def _split_paragraphs(text: str) -> list[str]:
+    parts: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line.strip():
+            parts[-1].append(line)
+        elif parts[-1]:
+            parts.append([])
+    return ["\n".join(part) for part in parts]
+
+
+def quote(text: str) -> str:
+    """Return a text with `> ` before each line."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip("\n").split("\n"))
+
+
+def indent_by(text: str, width: int) -> str:
+    """Return a text with spaces before each line that is not empty."""
+    return "\n".join((" " * width + line).rstrip() for line in text.strip("\n").split("\n"))
+
+
+def clip(text: str, length: int) -> str:
+    """Return at most `length` characters of a text, with an ellipsis when something is missing."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,347 @@
+"""One or two invented messages of every kind, so that a template can be tried before a customer sees it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from maildesk.desk.outgoing import (
+    TO_CUSTOMERS,
+    Automatic,
+    CommandLine,
+    CustomerView,
+    DigestCount,
+    DigestEngineer,
+    DigestItem,
+    DigestRating,
+    DigestTicket,
+    DigestView,
+    HistoryLine,
+    MessageKind,
+    OutgoingMessage,
+    Reconciliation,
+    ReleaseView,
+    StaffView,
+    TranscriptView,
+    View,
+)
+from maildesk.desk.ticket import Priority, State, TicketType
+from maildesk.mail.letter import Address
+
+# Kinds that no view exists for yet; they have no templates either.
+WITHOUT_VIEW = frozenset({MessageKind.REPORT})
+KINDS = tuple(kind for kind in MessageKind if kind not in WITHOUT_VIEW)
+NOW = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
+_ZONE = "Asia/Shanghai"
+_TOKEN = "ACME-1042-7KQX2"
+_URL = "https://desk.example.com/t/s-1042-1-20261222-7kqx2abc-0123456789abcdefghjkmnpqrs"
+
+
+def samples(kind: MessageKind, language: str) -> tuple[OutgoingMessage, ...]:
+    """Return messages of a kind: the first has every field filled, the last as few as possible."""
+    words = SAMPLE_WORDS.get(language, SAMPLE_WORDS["en"])
+    if kind in TO_CUSTOMERS:
+        views: tuple[View, ...] = customer_views(kind, words)
+        to = Address(name=words["name"], address="chen@customer.example")
+    else:
+        views = staff_views(kind, words)
+        to = Address(name=words["staff"], address="li.wei@acme.example")
+    automatic = Automatic.PERSON if kind is MessageKind.ANSWER else Automatic.GENERATED
+    return tuple(OutgoingMessage(kind=kind, to=to, view=view, language=language, automatic=automatic) for view in views)
+
+
+def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerView, ...]:
+    """Return a full and a bare view of a customer's mail."""
+    full = CustomerView(
+        desk_name=words["desk"],
+        name=words["name"],
+        token=_TOKEN,
+        number=1042,
+        subject=words["subject"],
+        state=_STATES.get(kind, State.OPEN),
+        owner_name=words["staff"],
+        words=words["answer"],
+        previous_state=State.NEW,
+        respond_by=NOW + timedelta(hours=2),
+        next_update_by=NOW + timedelta(days=2),
+        due_at=NOW + timedelta(days=5),
+        close_after=NOW + timedelta(days=3),
+        zone=_ZONE,
+        calendar_words=words["hours"],
+        missing=("when", "who", "how_many", "where") if kind is MessageKind.ACKNOWLEDGEMENT else (),
+        confirm_url=_URL,
+        survey_url=_URL,
+    )
+    if kind in {MessageKind.ACKNOWLEDGEMENT, MessageKind.CLOSED, MessageKind.SURVEY, MessageKind.FOLLOWUP}:
+        full = replace(full, words="")
+    bare = CustomerView(
+        desk_name=words["desk"],
+        token=_TOKEN,
+        number=1042,
+        subject="",
+        state=full.state,
+        words=full.words if kind in {MessageKind.ANSWER, MessageKind.INFORMATION_REQUEST} else "",
+    )
+    return full, bare
+
+
+_STATES = {
+    MessageKind.INFORMATION_REQUEST: State.PENDING,
+    MessageKind.RESOLUTION: State.RESOLVED,
+    MessageKind.CLOSED: State.CLOSED,
+    MessageKind.SURVEY: State.CLOSED,
+}
+
+
+def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
+    """Return a full and a bare view of a mail to staff."""
+    if kind is MessageKind.DIGEST:
+        return digest_view(words), DigestView(desk_name=words["desk"], staff_name=words["staff"], day=NOW, zone=_ZONE)
+    if kind in {MessageKind.TRANSCRIPT, MessageKind.COMMAND_ERROR}:
+        return transcript_views(kind, words)
+    if kind is MessageKind.RELEASE_REQUEST:
+        return (release_view(words), replace(release_view(words), url=None))
+    if kind is MessageKind.ALERT:
+        return (alert_view(words),)
+    full = staff_view(words)
+    if kind is MessageKind.APPROVAL_REQUEST:
+        full = replace(full, approve_code="7K4Q-M2XA", suggestions=())
+    if kind is MessageKind.WARNING:
+        full = replace(full, headline=words["headline"])
+    bare = replace(
+        full,
+        owner_name=None,
+        organisation=None,
+        customer=Address(address="chen@customer.example"),
+        because=(),
+        cautions=(),
+        attachments=(),
+        left_out=(),
+        resolve_by=None,
+        due_at=None,
+        history=(),
+        suggestions=(),
+        team=None,
+        priority=Priority.LOW,
+    )
+    return full, bare
+
+
+def staff_view(words: dict[str, str]) -> StaffView:
+    """Return a notice about an urgent ticket with everything a notice can hold."""
+    return StaffView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        token=_TOKEN,
+        number=1042,
+        subject=words["subject"],
+        state=State.OPEN,
+        type=TicketType.INCIDENT,
+        priority=Priority.URGENT,
+        team=words["team"],
+        owner_name=words["staff"],
+        customer=Address(name=words["name"], address="chen@customer.example"),
+        organisation=words["organisation"],
+        words=words["question"],
+        because=(words["because"],),
+        cautions=(words["caution"],),
+        attachments=("photo.jpg (120 kB)", "error-log-2026-11-22-of-the-print-server.txt (4 kB)"),
+        left_out=("setup.exe (3.1 MB)",),
+        respond_by=NOW + timedelta(minutes=30),
+        resolve_by=NOW + timedelta(hours=2),
+        due_at=NOW + timedelta(days=1),
+        zone=_ZONE,
+        history=(
+            HistoryLine(
+                at=NOW - timedelta(hours=3),
+                author=words["name"],
+                direction="in",
+                visibility="public",
+                text=words["question"],
+            ),
+            HistoryLine(
+                at=NOW - timedelta(hours=2),
+                author=words["staff"],
+                direction="out",
+                visibility="internal",
+                text=words["note"],
+            ),
+        ),
+        suggestions=("#merge 1037",),
+    )
+
+
+def alert_view(words: dict[str, str]) -> StaffView:
+    """Return an alert, which is about the desk and about no ticket."""
+    return StaffView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        token="",
+        number=0,
+        subject="",
+        state=State.NEW,
+        type=TicketType.OTHER,
+        priority=Priority.URGENT,
+        team=None,
+        owner_name=None,
+        customer=Address(address="support@acme.example"),
+        words=words["trouble"],
+        headline=words["alarm"],
+        zone=_ZONE,
+    )
+
+
+def release_view(words: dict[str, str]) -> ReleaseView:
+    """Return the question whether a held mail is one's own."""
+    return ReleaseView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        subject=words["subject"],
+        received_at=NOW,
+        reason=words["caution"],
+        code="7K4Q-M2XA-99",
+        url=_URL,
+        valid_until=NOW + timedelta(days=7),
+        zone=_ZONE,
+    )
+
+
+def transcript_views(kind: MessageKind, words: dict[str, str]) -> tuple[TranscriptView, ...]:
+    """Return what follows a command mail: done, or refused, and the answer to #help."""
+    good = CommandLine(line=1, command="#resolve", done=True, result=words["did"])
+    bad = CommandLine(line=3, command="#assign wagn", done=False, result=words["refused"])
+    done = TranscriptView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        number=1042,
+        token=_TOKEN,
+        subject=words["subject"],
+        lines=(good,) if kind is MessageKind.TRANSCRIPT else (good, bad),
+        sent_to_customer=words["answer"] if kind is MessageKind.TRANSCRIPT else "",
+        kept_as_note=words["note"] if kind is MessageKind.TRANSCRIPT else "",
+        zone=_ZONE,
+    )
+    helped = TranscriptView(
+        desk_name=words["desk"],
+        staff_name="",
+        number=None,
+        token="",
+        subject="",
+        lines=(),
+        help=(("#resolve", words["did"]), ("#pending 3d", words["hours"])),
+        listing=("1042  urgent  open  " + words["subject"],),
+    )
+    return done, helped
+
+
+def digest_view(words: dict[str, str]) -> DigestView:
+    """Return a full day of a desk."""
+
+    def ticket(number: int, note: str, severity: str, owner: str | None) -> DigestTicket:
+        return DigestTicket(
+            number=number,
+            token=f"ACME-{number}-7KQX2",
+            subject=words["subject"],
+            priority=Priority.URGENT if severity == "late" else Priority.NORMAL,
+            state=State.OPEN,
+            owner_name=owner,
+            customer="chen@customer.example",
+            age_hours=number % 90,
+            note=note,
+            severity=severity,
+        )
+
+    return DigestView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        day=NOW,
+        zone=_ZONE,
+        counts=(
+            DigestCount(key="arrived", today=14, before=11.5),
+            DigestCount(key="solved", today=9, before=12),
+            DigestCount(key="breached", today=2, before=0.4),
+            DigestCount(key="reopened", today=0, before=1),
+            DigestCount(key="first_answer_minutes", today=38, before=None),
+        ),
+        at_risk=(
+            ticket(1042, words["headline"], "late", words["staff"]),
+            ticket(1040, words["headline"], "soon", words["staff"]),
+        ),
+        unowned=(ticket(1051, words["because"], "soon", None),),
+        waiting=(ticket(1017, "", "calm", words["staff"]),),
+        complaints=(ticket(1044, words["because"], "late", words["staff"]),),
+        engineers=(
+            DigestEngineer(name=words["staff"], open=12, solved=4, answered=9, capacity=10, id="liwei"),
+            DigestEngineer(name=words["name"], open=3, solved=5, answered=7, capacity=10, id="chen"),
+        ),
+        ratings=(DigestRating(number=1031, score=2, comment=words["question"], customer="chen@customer.example"),),
+        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action="U1 retry"),),
+        quarantine=(DigestItem(code="Q1", text=words["caution"], action="Q1 release"),),
+        ignored=(DigestItem(code="I1", text="news@list.example: " + words["caution"], action="I1 release"),),
+        reconciliation=(
+            Reconciliation(mailbox="support@acme.example", on_server=412, in_ledger=412),
+            Reconciliation(mailbox="complaints@acme.example", on_server=8, in_ledger=7),
+        ),
+        chain_root="9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f",
+    )
+
+
+SAMPLE_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "desk": "Acme Support",
+        "name": "Chen Jing",
+        "staff": "Li Wei",
+        "team": "support",
+        "organisation": "Blue Harbour Ltd",
+        "subject": "The printer on the third floor prints blank pages",
+        "hours": "Mon–Fri 09:00–18:00",
+        "question": "Since this morning the printer on the third floor prints blank pages.\n"
+        "Nobody in accounting can print invoices.",
+        "answer": "I have replaced the driver on the print server and printed a test page.\n\n"
+        "Please try again:\n  1. Close all print windows.\n  2. Print one page.",
+        "note": "The old driver had been rolled back by the last update.",
+        "because": "Rule “accounting cannot work”: impact high, urgency high.",
+        "caution": "The sender is not proven: no trusted authentication result.",
+        "headline": "The answer is due at 16:35.",
+        "did": "The ticket is resolved; the customer is asked to confirm.",
+        "refused": "Nobody is called “wagn”. Write #assign wang, for example.",
+        "alarm": "The mailbox support@acme.example cannot be reached.",
+        "trouble": "Not reached since 2026-11-22 15:40: the connection was refused. The desk keeps trying.",
+    },
+    "zh-Hans": {
+        "desk": "启明服务台",
+        "name": "陈静",
+        "staff": "李伟",
+        "team": "技术支持",
+        "organisation": "蓝港贸易有限公司",
+        "subject": "三楼打印机打出来全是白纸",
+        "hours": "周一至周五 09:00–18:00",
+        "question": "今天早上开始，三楼的打印机打出来全是白纸。\n财务部现在没法打印发票，麻烦尽快看一下。",
+        "answer": "打印服务器上的驱动程序已经更换，测试页打印正常。\n\n请再试一次：\n  1. 关闭所有打印窗口；\n  2. 打印一页。",
+        "note": "上次系统更新把驱动退回了旧版本。",
+        "because": "规则“财务无法工作”：影响高、紧急度高。",
+        "caution": "发件人身份未经证实：没有可信的验证结果。",
+        "headline": "答复时限为 16:35。",
+        "did": "工单已标为已解决，已请客户确认。",
+        "refused": "没有名为“wagn”的同事。可以写成：#assign wang",
+        "alarm": "无法连接邮箱 support@acme.example。",
+        "trouble": "自 2026年11月22日 15:40 起连接被拒绝，系统会继续重试。",
+    },
+    "zh-Hant": {
+        "desk": "啟明服務台",
+        "name": "陳靜",
+        "staff": "李偉",
+        "team": "技術支援",
+        "organisation": "藍港貿易有限公司",
+        "subject": "三樓印表機印出來都是白紙",
+        "hours": "週一至週五 09:00–18:00",
+        "question": "今天早上開始，三樓的印表機印出來都是白紙。\n會計部目前無法列印發票，麻煩儘快處理。",
+        "answer": "列印伺服器的驅動程式已更換，測試頁列印正常。\n\n請再試一次：\n  1. 關閉所有列印視窗；\n  2. 列印一頁。",
+        "note": "上次系統更新把驅動程式退回舊版。",
+        "because": "規則「會計無法工作」：影響高、急迫度高。",
+        "caution": "寄件者身分未經證實：沒有可信的驗證結果。",
+        "headline": "答覆時限為 16:35。",
+        "did": "工單已標示為已解決，並請客戶確認。",
+        "refused": "沒有名為「wagn」的同仁。可以寫成：#assign wang",
+        "alarm": "無法連線到信箱 support@acme.example。",
+        "trouble": "自 2026年11月22日 15:40 起連線遭拒，系統會持續重試。",
+    },
+}
