@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from markupsafe import Markup, escape
 
 from maildesk.templates.words import Words
+
 _NO_LOOK = Markup("")
 
 

@@ -26,7 +26,7 @@ def plain_line(text: str) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Return a text of several lines with `\\n` between them and no other control character than tab."""
+    """Return a text of several lines, parted by line feeds, with no other control character than tab."""
     if not _SUSPECT.search(text):
         return text
     return _IN_WORDS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
@@ -51,7 +51,8 @@ def _clean(value: Any, name: str) -> Any:
 
 
 def _clean_dataclass(view: Any) -> Any:
-    names, values = _reader(type(view))
+    kind: Any = type(view)
+    names, values = _reader(kind)
     changed = {}
     for name, value in zip(names, values(view), strict=True):
         if value is not None and (new := _clean(value, name)) is not value:
@@ -60,7 +61,7 @@ def _clean_dataclass(view: Any) -> Any:
 
 
 @cache
-def _reader(kind: type[object]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _reader(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     names = tuple(field.name for field in fields(kind))
     read = attrgetter(*names)
     return names, read if len(names) > 1 else lambda view: (read(view),)

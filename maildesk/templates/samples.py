@@ -25,13 +25,14 @@ from maildesk.desk.outgoing import (
 )
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.mail.letter import Address
+from maildesk.templates.sample_words import SAMPLE_WORDS
 
 # Kinds that no view exists for yet; they have no templates either.
 WITHOUT_VIEW = frozenset({MessageKind.REPORT})
 KINDS = tuple(kind for kind in MessageKind if kind not in WITHOUT_VIEW)
 NOW = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 _ZONE = "Asia/Shanghai"
-_TOKEN = "ACME-1042-7KQX2"
+_TOKEN = "ACME-1042-7KQX2"  # noqa: S105 - the name of a ticket, no secret
 _URL = "https://desk.example.com/t/s-1042-1-20261222-7kqx2abc-0123456789abcdefghjkmnpqrs"
 
 
@@ -282,66 +283,3 @@ def digest_view(words: dict[str, str]) -> DigestView:
         ),
         chain_root="9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f9f2c1e7ab04d5e6f",
     )
-
-
-SAMPLE_WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "desk": "Acme Support",
-        "name": "Chen Jing",
-        "staff": "Li Wei",
-        "team": "support",
-        "organisation": "Blue Harbour Ltd",
-        "subject": "The printer on the third floor prints blank pages",
-        "hours": "Mon–Fri 09:00–18:00",
-        "question": "Since this morning the printer on the third floor prints blank pages.\n"
-        "Nobody in accounting can print invoices.",
-        "answer": "I have replaced the driver on the print server and printed a test page.\n\n"
-        "Please try again:\n  1. Close all print windows.\n  2. Print one page.",
-        "note": "The old driver had been rolled back by the last update.",
-        "because": "Rule “accounting cannot work”: impact high, urgency high.",
-        "caution": "The sender is not proven: no trusted authentication result.",
-        "headline": "The answer is due at 16:35.",
-        "did": "The ticket is resolved; the customer is asked to confirm.",
-        "refused": "Nobody is called “wagn”. Write #assign wang, for example.",
-        "alarm": "The mailbox support@acme.example cannot be reached.",
-        "trouble": "Not reached since 2026-11-22 15:40: the connection was refused. The desk keeps trying.",
-    },
-    "zh-Hans": {
-        "desk": "启明服务台",
-        "name": "陈静",
-        "staff": "李伟",
-        "team": "技术支持",
-        "organisation": "蓝港贸易有限公司",
-        "subject": "三楼打印机打出来全是白纸",
-        "hours": "周一至周五 09:00–18:00",
-        "question": "今天早上开始，三楼的打印机打出来全是白纸。\n财务部现在没法打印发票，麻烦尽快看一下。",
-        "answer": "打印服务器上的驱动程序已经更换，测试页打印正常。\n\n请再试一次：\n  1. 关闭所有打印窗口；\n  2. 打印一页。",
-        "note": "上次系统更新把驱动退回了旧版本。",
-        "because": "规则“财务无法工作”：影响高、紧急度高。",
-        "caution": "发件人身份未经证实：没有可信的验证结果。",
-        "headline": "答复时限为 16:35。",
-        "did": "工单已标为已解决，已请客户确认。",
-        "refused": "没有名为“wagn”的同事。可以写成：#assign wang",
-        "alarm": "无法连接邮箱 support@acme.example。",
-        "trouble": "自 2026年11月22日 15:40 起连接被拒绝，系统会继续重试。",
-    },
-    "zh-Hant": {
-        "desk": "啟明服務台",
-        "name": "陳靜",
-        "staff": "李偉",
-        "team": "技術支援",
-        "organisation": "藍港貿易有限公司",
-        "subject": "三樓印表機印出來都是白紙",
-        "hours": "週一至週五 09:00–18:00",
-        "question": "今天早上開始，三樓的印表機印出來都是白紙。\n會計部目前無法列印發票，麻煩儘快處理。",
-        "answer": "列印伺服器的驅動程式已更換，測試頁列印正常。\n\n請再試一次：\n  1. 關閉所有列印視窗；\n  2. 列印一頁。",
-        "note": "上次系統更新把驅動程式退回舊版。",
-        "because": "規則「會計無法工作」：影響高、急迫度高。",
-        "caution": "寄件者身分未經證實：沒有可信的驗證結果。",
-        "headline": "答覆時限為 16:35。",
-        "did": "工單已標示為已解決，並請客戶確認。",
-        "refused": "沒有名為「wagn」的同仁。可以寫成：#assign wang",
-        "alarm": "無法連線到信箱 support@acme.example。",
-        "trouble": "自 2026年11月22日 15:40 起連線遭拒，系統會持續重試。",
-    },
-}

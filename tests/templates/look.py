@@ -1,4 +1,4 @@
-"""Renders every kind in every language and photographs it in Chromium: python tests/templates/look.py FOLDER [KIND ...].
+"""Photographs every kind in every language in Chromium: python tests/templates/look.py FOLDER [KIND or LANGUAGE].
 
 For each mail it writes NAME.txt, NAME.html and a picture at 360 and 800 pixels, light; `--dark` adds dark ones.
 """
@@ -8,11 +8,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from maildesk.shipped import shipped_folder
 from maildesk.templates import Templates
 from maildesk.templates.problems import languages
 from maildesk.templates.samples import KINDS, samples
 
-SHIPPED = Path(__file__).parents[2] / "templates"
+SHIPPED = shipped_folder("templates")
 WIDTHS = (360, 800)
 
 
