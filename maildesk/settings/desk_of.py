@@ -1,0 +1,268 @@
+"""Builds the desk that decisions look at from the configuration, and tells whatever does not fit together."""
+
+from dataclasses import fields
+from datetime import date
+
+from maildesk.desk.assignment import Method, OnCallWeek
+from maildesk.desk.calendar import Calendar, default_calendar, unknown_years
+from maildesk.desk.calendar_entry import calendar_from, zone_exists
+from maildesk.desk.desk import Desk, Limits, MailboxPolicy
+from maildesk.desk.people import Absence, Organisation, People, Staff, Team
+from maildesk.desk.rules import RuleSet, parse_rules
+from maildesk.desk.sla_policy import Duration, Policy, Target, duration_from
+from maildesk.desk.ticket import Priority
+from maildesk.errors import ConfigurationError
+from maildesk.mail.letter import ReadContext
+from maildesk.settings.files import Tables
+from maildesk.settings.forms import CalendarForm, Configuration, PolicyForm, StaffForm, TargetForm
+
+
+def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -> tuple[Desk, list[str]]:
+    """Return the desk and a sentence for each thing that does not fit; the desk is usable only without sentences."""
+    problems: list[str] = []
+    people = _people(conf)
+    calendars = _calendars(conf, tables, problems)
+    policies = _policies(conf, tables, problems)
+    rules = _rules(conf, tables, problems)
+    problems += _crossing(conf, tables, people, calendars, policies, rules)
+    limits = conf.limits.model_dump() | {"ack_max_age_hours": conf.ack.max_age_hours}
+    desk = Desk(
+        name=conf.desk.name,
+        key=key,
+        zone=conf.desk.zone,
+        language=conf.desk.language,
+        languages=conf.desk.languages,
+        default_team=conf.desk.team,
+        base_url=conf.web.base_url if conf.web else None,
+        people=people,
+        rules=rules,
+        calendars=calendars,
+        calendar=conf.desk.calendar,
+        policies=policies,
+        mailboxes=_mailboxes(conf),
+        assign_by=conf.tickets.assign,
+        rota=tuple(OnCallWeek(team=week.team, monday=week.monday, staff=week.staff) for week in conf.on_call),
+        read=_reading(conf, people, key, instance),
+        ack_require=conf.ack.require,
+        cc=conf.tickets.cc,
+        staff_proof=conf.trust.staff_proof,
+        limits=Limits(**{name.name: limits[name.name] for name in fields(Limits)}),
+        reopen_days=conf.tickets.reopen_days,
+        close_after_business_days=conf.tickets.close_after_business_days,
+        stranger_lead_days=conf.tickets.stranger_lead_days,
+        stranger_split_days=conf.tickets.stranger_split_days,
+        survey=conf.survey.enabled,
+        low_score=conf.survey.low_score,
+        notice_attachment_bytes=conf.tickets.notice_attachment_bytes,
+    )
+    return desk, problems
+
+
+def unknown_holidays(desk: Desk, today: date) -> list[str]:
+    """Return a warning for each calendar whose holidays of this or the next year are not published yet."""
+    return [
+        f"calendars.toml: [[calendar]] {calendar.name}: the make-up workdays of {year} are not known yet; "
+        f"add them as closed and open dates once they are published."
+        for calendar in desk.calendars.values()
+        for year in unknown_years(calendar, today.year, today.year + 1)
+    ]
+
+
+def _people(conf: Configuration) -> People:
+    return People(
+        staff=tuple(_staff(form) for form in conf.staff),
+        teams=tuple(Team(name=form.name, lead=form.lead, calendar=form.calendar) for form in conf.team),
+        organisations=tuple(
+            Organisation(
+                name=form.name,
+                domains=form.domains,
+                policy=form.policy,
+                language=form.language,
+                calendar=form.calendar,
+                vip=form.vip,
+            )
+            for form in conf.organisation
+        ),
+    )
+
+
+def _staff(form: StaffForm) -> Staff:
+    values = form.model_dump(exclude={"absence"})
+    absences = tuple(Absence(first=one.first, last=one.last, deputy=one.deputy) for one in form.absence)
+    return Staff(**values, absences=absences)
+
+
+def _mailboxes(conf: Configuration) -> tuple[MailboxPolicy, ...]:
+    return tuple(
+        MailboxPolicy(
+            name=form.name, address=form.address, aliases=form.aliases, team=form.team, complaints=form.complaints
+        )
+        for form in conf.mailbox
+    )
+
+
+def _reading(conf: Configuration, people: People, key: bytes, instance: str) -> ReadContext:
+    own = [address.casefold() for form in conf.mailbox for address in (form.address, *form.aliases)]
+    if conf.smtp.from_address:
+        own.append(conf.smtp.from_address.casefold())
+    domain = conf.desk.domain or (conf.mailbox[0].address.rpartition("@")[2] if conf.mailbox else "localhost")
+    staff = [address for person in people.staff for address in (person.address, *person.aliases) if "@" in address]
+    return ReadContext(
+        key=key,
+        instance=instance,
+        prefix=conf.desk.prefix,
+        domain=domain,
+        own_addresses=tuple(dict.fromkeys(own)),
+        staff_addresses=tuple(address.casefold() for address in staff),
+        plus_addressing=any(form.plus_addressing for form in conf.mailbox),
+        trusted_authserv=conf.trust.authserv,
+        trusted_hops=conf.trust.hops,
+        customer_domains=tuple(domain for entry in people.organisations for domain in entry.domains),
+    )
+
+
+def _calendars(conf: Configuration, tables: Tables, problems: list[str]) -> dict[str, Calendar]:
+    zone = conf.desk.zone if zone_exists(conf.desk.zone) else "UTC"
+    found = {
+        "default": default_calendar(zone, conf.desk.country),
+        "24x7": Calendar.always("24x7", zone),
+    }
+    for index, form in enumerate(conf.calendar):
+        try:
+            found[form.name] = _calendar(form, zone)
+        except ConfigurationError as error:
+            problems += [f"{tables.file_of('calendar', index)}: {problem}" for problem in error.problems]
+    return found
+
+
+def _calendar(form: CalendarForm, zone: str) -> Calendar:
+    return calendar_from(
+        name=form.name,
+        zone=form.zone or zone,
+        hours=form.hours,
+        always_open=form.always_open,
+        country=form.country,
+        subdivision=form.subdivision,
+        closed=form.closed,
+        worked=form.open,
+        worked_hours=form.open_hours,
+    )
+
+
+def _policies(conf: Configuration, tables: Tables, problems: list[str]) -> dict[str, Policy]:
+    found = {"default": Policy()}
+    for index, form in enumerate(conf.policy):
+        where = f"{tables.file_of('policy', index)}: [[policy]] {form.name}"
+        found[form.name] = _policy(form, where, problems)
+    return found
+
+
+def _policy(form: PolicyForm, where: str, problems: list[str]) -> Policy:
+    shipped = Policy()
+    targets = dict(shipped.targets)
+    for priority, target in ((Priority.URGENT, form.urgent), (Priority.NORMAL, form.normal), (Priority.LOW, form.low)):
+        if target:
+            targets[priority] = _target(target, f"{where}, {priority.value}", problems)
+    complaint = _target(form.complaint, f"{where}, complaint", problems) if form.complaint else shipped.complaint
+    updates = dict(shipped.next_update) | {Priority(name): days for name, days in form.next_update.items()}
+    return Policy(name=form.name, targets=targets, next_update=updates, complaint=complaint)
+
+
+def _target(form: TargetForm, where: str, problems: list[str]) -> Target:
+    read: dict[str, Duration | None] = {}
+    for key in ("response", "resolution", "reminder"):
+        text = getattr(form, key)
+        try:
+            read[key] = duration_from(text) if text else None
+        except ValueError as error:
+            problems.append(f"{where}.{key}: {error}")
+            read[key] = None
+    response = read["response"] or Duration.business(hours=2)
+    return Target(response=response, resolution=read["resolution"], calendar=form.calendar, reminder=read["reminder"])
+
+
+def _rules(conf: Configuration, tables: Tables, problems: list[str]) -> RuleSet:
+    rules, wrong = parse_rules(conf.rule)
+    file = tables.file_of("rule")
+    problems += [problem if problem.startswith(file) else f"{file}: {problem}" for problem in wrong]
+    return rules
+
+
+def _crossing(
+    conf: Configuration,
+    tables: Tables,
+    people: People,
+    calendars: dict[str, Calendar],
+    policies: dict[str, Policy],
+    rules: RuleSet,
+) -> list[str]:
+    """Return what names something that does not exist, and what stands twice."""
+    found: list[str] = []
+    names = ", ".join(sorted(team.name for team in people.teams)) or "none yet"
+    ids = ", ".join(sorted(person.id for person in people.staff)) or "none yet"
+
+    def need(ok: object, where: str, sentence: str) -> None:
+        if not ok:
+            found.append(f"{where} {sentence}")
+
+    need(
+        zone_exists(conf.desk.zone),
+        "maildesk.toml: [desk] zone:",
+        'is no time zone; write one such as "Asia/Shanghai".',
+    )
+    need(conf.desk.calendar in calendars, "maildesk.toml: [desk] calendar:", f"write one of {', '.join(calendars)}.")
+    need(not conf.desk.team or people.team(conf.desk.team), "maildesk.toml: [desk] team:", f"write one of: {names}.")
+    for index, staff in enumerate(conf.staff):
+        where = f"{tables.file_of('staff', index)}: [[staff]] {staff.id},"
+        for team in staff.teams:
+            need(people.team(team), f"{where} teams:", f"there is no [[team]] {team}; write one of: {names}.")
+        for key, other in (("mentor", staff.mentor), ("deputy", staff.deputy)):
+            need(not other or people.by_id(other), f"{where} {key}:", f"nobody is called {other}; write one of: {ids}.")
+        need(
+            not staff.calendar or staff.calendar in calendars,
+            f"{where} calendar:",
+            f"write one of {', '.join(calendars)}.",
+        )
+        need(not staff.zone or zone_exists(staff.zone), f"{where} zone:", "is no time zone.")
+        need("@" in staff.address, f"{where} address:", "is no address; write one such as wang@example.com.")
+    for index, team_form in enumerate(conf.team):
+        where = f"{tables.file_of('team', index)}: [[team]] {team_form.name},"
+        need(not team_form.lead or people.by_id(team_form.lead), f"{where} lead:", f"write one of: {ids}.")
+    for index, mailbox in enumerate(conf.mailbox):
+        where = f"{tables.file_of('mailbox', index)}: [[mailbox]] {mailbox.name},"
+        need(not mailbox.team or people.team(mailbox.team), f"{where} team:", f"write one of: {names}.")
+        need("@" in mailbox.address, f"{where} address:", "is no address; write one such as support@example.com.")
+    for index, entry in enumerate(conf.organisation):
+        where = f"{tables.file_of('organisation', index)}: [[organisation]] {entry.name},"
+        need(not entry.policy or entry.policy in policies, f"{where} policy:", f"write one of {', '.join(policies)}.")
+    found += _twice("staff", "id", [form.id.casefold() for form in conf.staff], tables)
+    found += _twice("staff", "address", [form.address.casefold() for form in conf.staff], tables)
+    found += _twice("mailbox", "name", [form.name for form in conf.mailbox], tables)
+    found += _twice("mailbox", "address", [form.address.casefold() for form in conf.mailbox], tables)
+    found += _rule_targets(rules, tables, people, policies, names, ids)
+    return found
+
+
+def _twice(table: str, key: str, values: list[str], tables: Tables) -> list[str]:
+    return [
+        f"{tables.file_of(table, index)}: [[{table}]] {key} = {value!r} stands twice; every {table} needs its own."
+        for index, value in enumerate(values)
+        if value in values[:index]
+    ]
+
+
+def _rule_targets(
+    rules: RuleSet, tables: Tables, people: People, policies: dict[str, Policy], names: str, ids: str
+) -> list[str]:
+    found: list[str] = []
+    methods = {method.value for method in Method}
+    for index, rule in enumerate(rules.rules):
+        where = f"{tables.file_of('rule', index)}: [[rule]] {rule.form.name}, set"
+        then = rule.form.then
+        if then.team and not people.team(then.team):
+            found.append(f"{where}.team: there is no [[team]] {then.team}; write one of: {names}.")
+        if then.owner and then.owner.casefold() not in methods and not people.by_id(then.owner):
+            found.append(f"{where}.owner: nobody is called {then.owner}; write one of: {ids}, or a method.")
+        if then.policy and then.policy not in policies:
+            found.append(f"{where}.policy: there is no [[policy]] {then.policy}; write one of: {', '.join(policies)}.")
+    return found
