@@ -1,0 +1,174 @@
+"""Tells a person's new words from history and signature; every line of the mail stays in one of the three."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maildesk.mail.html_marks import HINT, Mark
+from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
+from maildesk.mail.quote_headers import probe, unquoted
+from maildesk.mail.quote_lines import OWN_MARKERS
+from maildesk.mail.quote_segments import Part, Segment, Segmenter
+from maildesk.mail.signature import signature_lines
+
+__all__ = ["OWN_MARKERS", "SplitBody", "html_to_text", "split_body"]
+
+_MOST_HINT_LINES = 3000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SplitBody:
+    """A body and its three parts; each line of `text` that is not blank stands in exactly one of the parts."""
+
+    text: str
+    reply: str  # the new words; answers between quotes keep the quotes
+    quoted: str
+    signature: str
+
+
+def split_body(text: str, html: str | None, *, own_marker: str | None = None) -> SplitBody:
+    """Split the readable body of a mail into new words, history and signature.
+
+    `text` is the text/plain part, "" when there is none: then `html` is read instead. When both are there the words
+    come from `text`, and `html` only says where history begins if the text alone does not show it. `own_marker` is a
+    further line of ours that stands above history; OWN_MARKERS are known anyway.
+
+    A forward without any words of its own keeps the forwarded mail in `reply`: nothing else is there to read. An
+    answer written below one quoted block is the reply alone; answers between quotes keep the quotes, but not the
+    "… wrote:" line and not what is quoted below the last answer. Parts are "" when there are none. Never raises.
+    """
+    marks: Sequence[Mark] | None = None
+    if text.strip():
+        raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    else:
+        rows = html_lines(html) if html else []
+        raw = [row.text for row in rows]
+        marks = [row.mark for row in rows]
+    segmenter = Segmenter(raw, marks=marks, own_marker=own_marker)
+    segments = segmenter.segments()
+    if marks is None and html and len(segments) == 1 and HINT.search(html):
+        marks = _hints(html, segmenter.lines, len(raw))
+        if marks is not None:
+            segmenter = Segmenter(raw, marks=marks, own_marker=own_marker)
+            segments = segmenter.segments()
+    return _assembled(raw, _labels(raw, segmenter.lines, segments, marks))
+
+
+def _hints(html: str, lines: Sequence[str], size: int) -> list[Mark] | None:
+    """Carry the marks of the HTML over to the lines of the text, by the first lines of each marked stretch."""
+    rows = html_lines(html)[:_MOST_HINT_LINES]
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line:
+            places.setdefault(_key(line), []).append(number)
+    marks = [Mark.NONE] * size
+    found = False
+    before = Mark.NONE
+    for row in rows:
+        if not row.text:
+            continue
+        begins = row.mark & ~before
+        before = row.mark | (Mark.HISTORY if row.text.startswith(">") else Mark.NONE)
+        wanted = begins & (Mark.CUT | Mark.HISTORY | Mark.SIGNATURE)
+        if not wanted:
+            continue
+        where = places.get(_key(probe(row.text)), [])
+        if len(where) == 1:
+            # In the text nothing shows where the stretch ends: history and signature run to the end.
+            marks[where[0]] |= Mark.CUT if wanted & (Mark.CUT | Mark.HISTORY) else wanted
+            found = True
+    return marks if found else None
+
+
+def _key(line: str) -> str:
+    return "".join(unquoted(line).split()).casefold()[:200]
+
+
+def _labels(
+    raw: Sequence[str], lines: Sequence[str], segments: Sequence[Segment], marks: Sequence[Mark] | None
+) -> list[str]:
+    """Give every line a letter: r(eply), q(uoted) or s(ignature)."""
+    labels = ["q"] * len(raw)
+    written: list[Segment] = []
+    for segment in segments:
+        if segment.part is not Part.WORDS:
+            continue
+        end = min(segment.end, len(lines))
+        below = _signature(raw, lines, segment.start, end, marks)
+        for at in range(segment.start, segment.end):
+            labels[at] = "s" if at in below else "r"
+        if any(lines[at] and at not in below for at in range(segment.start, end)) or segment.end > end:
+            written.append(segment)
+    if not written:
+        _keep_what_is_there(labels, lines, segments)
+    else:
+        _keep_interleaving(labels, segments, written)
+    return labels
+
+
+def _signature(
+    raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[Mark] | None
+) -> set[int]:
+    below = signature_lines(lines, raw, start, end)
+    if marks is not None:
+        first = next((at for at in range(start, end) if marks[at] & Mark.SIGNATURE and lines[at]), None)
+        if first is not None:
+            below.update(at for at in range(first, end) if marks[at] & Mark.SIGNATURE or not lines[at])
+    return below
+
+
+def _keep_what_is_there(labels: list[str], lines: Sequence[str], segments: Sequence[Segment]) -> None:
+    """Without new words a forwarded mail is the message; plain history stays history."""
+    for segment in segments:
+        forwarded = segment.part is Part.FORWARD
+        if not forwarded and segment.part is Part.HISTORY:
+            forwarded = not lines[segment.start].endswith((":", "：")) or _is_header(lines[segment.start])
+        if forwarded:
+            for at in range(segment.start, segment.end):
+                labels[at] = "r"
+            return
+
+
+def _is_header(line: str) -> bool:
+    from maildesk.mail.quote_headers import header_line
+
+    return header_line(line) is not None
+
+
+def _keep_interleaving(labels: list[str], segments: Sequence[Segment], written: Sequence[Segment]) -> None:
+    """Keep quotes that stand between the words, unless one quoted block stands above all of them."""
+    last = written[-1].start
+    quotes = [segment for segment in segments if segment.part is Part.QUOTE and segment.start < last]
+    if not quotes:
+        return
+    leads = [segment for segment in segments if segment.part is Part.LEAD and segment.start < last]
+    above = written[0].start > quotes[-1].start
+    if above and leads:
+        return
+    for segment in quotes:
+        for at in range(segment.start, segment.end):
+            labels[at] = "r"
+
+
+def _assembled(raw: Sequence[str], labels: Sequence[str]) -> SplitBody:
+    parts: dict[str, list[str]] = {"r": [], "q": [], "s": []}
+    previous = ""
+    for line, label in zip(raw, labels, strict=True):
+        rows = parts[label]
+        if label != previous and rows and rows[-1].strip():
+            rows.append("")
+        if line.strip() or (rows and rows[-1].strip()) or label == previous:
+            rows.append(line.rstrip())
+        previous = label
+    return SplitBody(
+        text="\n".join(raw).strip("\n"),
+        reply=_trimmed(parts["r"]),
+        quoted=_trimmed(parts["q"]),
+        signature=_trimmed(parts["s"]),
+    )
+
+
+def _trimmed(rows: Sequence[str]) -> str:
+    return "\n".join(rows).strip("\n \t\u00a0\u3000")
+
+
+_ = HtmlLine

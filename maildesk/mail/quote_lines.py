@@ -1,0 +1,180 @@
+"""Recognises the single lines that introduce history: "On … wrote:", "-----Original Message-----", own markers."""
+
+import re
+from collections.abc import Sequence
+
+from maildesk.mail.quote_headers import header_line
+from maildesk.mail.quote_tables import REPLY_ABOVE, ROWS
+
+OWN_MARKERS: tuple[str, ...] = (
+    "-- maildesk: please reply above this line --",
+    "-- maildesk: 请在此行上方回复 --",
+    "-- maildesk: 請在此行上方回覆 --",
+)
+
+_LONGEST_ATTRIBUTION = 400
+_MOST_LINES = 4  # over which a mail program wraps the line
+_SPACES = re.compile(r"\s+")
+
+
+def _alternatives(words: list[str], boundary: str) -> str:
+    parts = []
+    for word in sorted({word for entry in words for word in entry.split("|") if word}, key=len, reverse=True):
+        escaped = re.escape(word).replace(r"\ ", r"\s?" if ord(word[0]) > 0x2E80 else " ")
+        narrow = word[0].isalnum() and ord(word[0]) < 0x2E80
+        parts.append((boundary if narrow else "") + escaped + (r"(?!\w)" if narrow and word[-1].isalnum() else ""))
+    return "|".join(parts)
+
+
+_VERB = re.compile(_alternatives([row.wrote for row in ROWS], r"(?<!\w)"), re.IGNORECASE)
+_VERB_FIRST = re.compile("(?:" + _alternatives([row.wrote for row in ROWS], "") + r"|于|於)", re.IGNORECASE)
+_OPENING = re.compile(r"[\W_]{0,8}(?:" + _alternatives([row.opening for row in ROWS], "") + ")", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>@,;:()\[\]]{1,64}@[^\s<>@,;:()\[\]]{1,190}")
+_CLOCK = re.compile(r"\d{1,2}\s?[:：.h時时시點点u]\s?\d{2}|\d{1,2}\s?[時时시點点]|\d{1,2} ?[AaPp]\.?[Mm]")
+_DAY = re.compile(
+    r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\s?[月월]\s?\d{1,2}"
+)
+_DATE_FIRST = re.compile(r"[\W_]{0,4}\d{1,4}\s?[-/.年년]|[\W_]{0,4}\d{1,2}\s\w")
+_WEEKDAY_FIRST = re.compile(r"[^\W\d_]{1,14}[.,]{0,2}\s{1,3}[^\W\d_]{0,3}\.?\s?\d{1,4}[\s./-]")
+_ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
+_QUOTATION = "\"“”„«»「『'‘’"
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip().casefold()
+
+
+_SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.split("|"))
+_FORWARDS = frozenset(_plain(word) for row in ROWS for word in row.forwarded.split("|"))
+# Words that stand without dashes: only the long ones, "Forward" alone may be anything.
+_BARE_FORWARDS = frozenset(
+    word for word in _FORWARDS if len(word) >= 12 or (ord(word[0]) > 0x2E80 and len(word) >= 6)
+)
+_DASHES = "-_=*~#+—–─━－＿· .<>【】[]|:："
+_RULE = re.compile(r"[-_=*~—–─━－＿]{5,}|[-_=*~—–─━－＿](?: [-_=*~—–─━－＿]){4,}")
+
+
+def is_rule(line: str) -> bool:
+    """Say whether a probed line is nothing but a drawn line, as Outlook and Foxmail put above a header block."""
+    return bool(line) and line[0] in "-_=*~—–─━－＿" and _RULE.fullmatch(line) is not None
+
+
+def _between_dashes(line: str) -> str | None:
+    if len(line) > 120:
+        return None
+    inner = line.strip(_DASHES)
+    return _plain(inner) if inner and inner != line.rstrip(":： ") else None
+
+
+def is_separator(line: str) -> bool:
+    """Say whether a probed line is "-----Original Message-----" in one of the languages."""
+    if not line or line[0].isalnum():
+        return False
+    inner = _between_dashes(line)
+    return inner is not None and inner in _SEPARATORS
+
+
+def is_forward_mark(line: str) -> bool:
+    """Say whether a probed line announces a forwarded mail, between dashes or alone ("Begin forwarded message:")."""
+    if not line or len(line) > 120:
+        return False
+    inner = _between_dashes(line)
+    if inner is not None:
+        return inner in _FORWARDS or inner.startswith("forwarded by ")
+    return line[-1] in ":：" and _plain(line.rstrip(":： ")) in _BARE_FORWARDS
+
+
+def is_bare_separator(line: str) -> bool:
+    """Say whether a probed line holds the words of a separator without dashes; a header line must follow it."""
+    if not line or len(line) > 60:
+        return False
+    words = _plain(line.strip(_DASHES))
+    return words in _SEPARATORS or words in _FORWARDS
+
+
+def is_unknown_separator(line: str, following: str) -> bool:
+    """Say whether a few words between dashes stand right above a header line: a separator in another language."""
+    if not line or line[0] not in "-_=*~—–─" or len(line) > 100:
+        return False
+    if not (line.startswith(line[0] * 3) and line.endswith(line[-1] * 3) and line[-1] in "-_=*~—–─"):
+        return False
+    return header_line(following) is not None
+
+
+def is_reply_above(line: str, own_marker: str | None = None) -> bool:
+    """Say whether a probed line asks to write above it: ours, or that of another desk."""
+    if len(line) > 200 or len(line) < 8:
+        return False
+    if own_marker and own_marker in line:
+        return True
+    lowered = line.casefold()
+    return any(words in lowered for words in REPLY_ABOVE)
+
+
+def _begins(line: str) -> bool:
+    """Say whether a line looks like the beginning of such a line: an opening word or a date, with a figure in it."""
+    if not any(c.isdigit() for c in line) and "@" not in line:
+        return False
+    return bool(_OPENING.match(line) or _DATE_FIRST.match(line) or _WEEKDAY_FIRST.match(line))
+
+
+def _evidence(text: str) -> tuple[bool, bool]:
+    """Weigh a joined line: (strong, weak). Strong stands alone, weak needs quote marks below it."""
+    if not 6 <= len(text) <= _LONGEST_ATTRIBUTION:
+        return False, False
+    text = text.translate(_ARABIC_DIGITS)
+    address = _ADDRESS.search(text) is not None
+    clock = _CLOCK.search(text) is not None
+    day = _DAY.search(text) is not None
+    verb = _VERB.search(text) is not None
+    if address and day and clock:
+        return True, True
+    if verb and (address or (day and (clock or _begins(text)))):
+        return address or _begins(text), True
+    if verb or (address and (day or clock)) or (day and clock and _begins(text)):
+        words = text.count(" ")
+        return False, words <= 14 if verb and not (day or address) else True
+    return False, False
+
+
+def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
+    """Find the "… wrote:" line that ends at line `end`; its first line, or None when there is none.
+
+    `lines` are probed lines without quote marks, `following` the next line that is not blank, with its marks.
+    """
+    last = lines[end]
+    if not last.endswith((":", "：")) and not _VERB.search(last[-24:]):
+        return None
+    quoted = following[:1] in (">", "＞", "|")
+    if not last.endswith((":", "：")) and not quoted:
+        return None
+    found: int | None = None
+    text = ""
+    for at in range(end, max(-1, end - _MOST_LINES), -1):
+        line = lines[at]
+        if not line or (at < end and line.endswith((":", "：")) and not _begins(line)):
+            break
+        text = f"{line} {text}" if text else line
+        if len(text) > _LONGEST_ATTRIBUTION:
+            break
+        if at < end and not _joins(line, lines[at + 1]):
+            if found is not None:
+                break
+            continue
+        strong, weak = _evidence(text)
+        if (strong and not _is_speech(text, following)) or (weak and quoted):
+            found = at
+    return found
+
+
+def _joins(line: str, following: str) -> bool:
+    """Say whether a line may be the first of a wrapped "… wrote:" line."""
+    if line.endswith(_SENTENCE_END) and "@" not in line and not _begins(line):
+        return False
+    return _begins(line) or ("@" in line and len(line) < 120 and bool(_VERB_FIRST.match(following)))
+
+
+def _is_speech(text: str, following: str) -> bool:
+    """Say whether a person tells what somebody wrote: no address, and what follows is in quotation marks."""
+    return following[:1] in _QUOTATION and bool(following) and _ADDRESS.search(text) is None

@@ -1,0 +1,152 @@
+"""Finds what stands below a person's words: signature, "Sent from my …" lines, disclaimers."""
+
+import re
+from collections.abc import Sequence
+
+from maildesk.mail.signature_tables import CLOSINGS, DISCLAIMERS, SENT_FROM
+
+_SENT_FROM = re.compile("(?:" + "|".join(f"(?:{form})" for form in SENT_FROM) + ")", re.IGNORECASE)
+_DISCLAIMER = re.compile("(?:" + "|".join(f"(?:{form})" for form in DISCLAIMERS) + ")", re.IGNORECASE)
+_CLOSINGS = frozenset(word for row in CLOSINGS for word in row.split("|"))
+_LONGEST_CLOSING = 48
+_LONGEST_SENT_FROM = 140
+_ORNAMENT = " \t*_~-–—=#|•·.[]()<>\"'“”「」"
+
+_PHONE = re.compile(r"(?:\+|00|\(0|\b0|\b1|\b\d)[\d \-/().]{6,22}\d")
+_CONTACT_LABEL = re.compile(
+    r"(?:tel|phone|mobile|mob|cell|fax|direct|office|ph|t|m|p|f|e-?mail|mail|web|www|telefon|mobil|handy|fon|tél|télé|portable"
+    r"|teléfono|telefone|celular|móvil|telefono|cellulare|telefoon|mobiel|kom|тел|моб|телефон|puh|gsm|cep|điện thoại|đt|sđt"
+    r"|τηλ|κιν|טל|נייד|هاتف|جوال|电话|手机|座机|传真|邮箱|地址|网址|電話|手機|傳真|信箱|地址|網址|携帯|住所|전화|휴대폰|팩스|이메일|주소"
+    r"|微信|qq|skype|whatsapp|wechat)\s?(?:no)?\.?\s?[:：/|)]",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}\.[^\s<>@,;:]{2,}|(?:https?://|www\.)\S{3,}", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:gmbh|ltd|inc|llc|corp|co\.|s\.?a\.?r\.?l|s\.?p\.?a|s\.?r\.?l|b\.?v|a\.?s|oy|ab|aps|kft|s\.r\.o|sp\. z o\.o|plc|pty|kg"
+    r"|limited|corporation|company)\b|有限公司|股份公司|株式会社|주식회사|ООО",
+    re.IGNORECASE,
+)
+_LONGEST_BLOCK_LINE = 100
+_MOST_BLOCK_LINES = 14
+
+
+def is_sent_from(line: str) -> bool:
+    """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
+    if len(line) < 5 or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
+        return False
+    return _SENT_FROM.fullmatch(line.strip(_ORNAMENT)) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Say whether a probed line is nothing but a closing: "Best regards,", "此致"."""
+    if not line or len(line) > _LONGEST_CLOSING:
+        return False
+    return line.strip(" ,，.。!！、;；*_~-–—:：").casefold() in _CLOSINGS
+
+
+def is_disclaimer(line: str) -> bool:
+    """Say whether a probed line begins a disclaimer, a virus note or a plea for the environment."""
+    return len(line) >= 8 and _DISCLAIMER.match(line.lstrip(_ORNAMENT)[:300]) is not None
+
+
+def _is_contact(line: str) -> bool:
+    return bool(_CONTACT_LABEL.match(line.lstrip(_ORNAMENT)) or _PHONE.search(line) or _ADDRESS.search(line))
+
+
+def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: int) -> set[int]:
+    """Return the numbers of the lines between `start` and `end` that belong to a signature.
+
+    `lines` are probed, `raw` as they stand in the mail. A plain "Thanks, Anna" is not a signature: it needs the
+    "-- " delimiter (RFC 3676 section 4.3), a contact block under a closing, or one of the known lines.
+    """
+    found: set[int] = set()
+    filled = [at for at in range(start, end) if lines[at]]
+    if not filled:
+        return found
+    end = filled[-1] + 1
+    cut = _delimiter(lines, raw, filled)
+    if cut is not None:
+        found.update(range(cut, end))
+        filled = [at for at in filled if at < cut]
+    end = _take_tail(lines, filled, found, end)
+    filled = [at for at in filled if at < end]
+    cut = _contact_block(lines, filled)
+    if cut is not None:
+        found.update(range(cut, end))
+        filled = [at for at in filled if at < cut]
+    for at in filled:
+        if is_sent_from(lines[at]) and _alone(lines, at, start, end):
+            found.add(at)
+    return found
+
+
+def _alone(lines: Sequence[str], at: int, start: int, end: int) -> bool:
+    above = at == start or not lines[at - 1] or at == 0
+    below = at + 1 >= end or not lines[at + 1]
+    return above and below
+
+
+def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) -> int | None:
+    """Find the "-- " line with few enough lines below it."""
+    for place, at in enumerate(filled):
+        line = lines[at]
+        if len(line) > 3 or line[0] not in "-—–":
+            continue
+        below = len(filled) - place - 1
+        if line == "--" and below <= (40 if raw[at].endswith("-- ") else 16):
+            return at
+        if line in ("—", "–", "- -", "---", "——") and 1 <= below <= 8 and _short(lines, filled[place + 1 :]):
+            return at
+    return None
+
+
+def _short(lines: Sequence[str], numbers: Sequence[int]) -> bool:
+    return all(len(lines[at]) <= _LONGEST_BLOCK_LINE for at in numbers)
+
+
+def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end: int) -> int:
+    """Take "Sent from …" lines and disclaimers off the end; return the new end."""
+    for place, at in enumerate(filled):
+        if place and is_disclaimer(lines[at]) and (not lines[at - 1] or not lines[at - 1][-1:].isalnum()):
+            cut = at
+            above = filled[place - 1]
+            if not lines[above].strip("*_-=~# "):
+                cut = above
+            found.update(range(cut, end))
+            end = cut
+            break
+    for at in reversed([at for at in filled if at < end]):
+        if not (is_sent_from(lines[at]) or _only_link_below(lines, at, found)):
+            break
+        found.update(range(at, end))
+        end = at
+    return end
+
+
+def _only_link_below(lines: Sequence[str], at: int, found: set[int]) -> bool:
+    """Say whether a line is the bare link that belongs to a "Get Outlook" or "Sent with" line above it."""
+    line = lines[at].strip("<>()[] ")
+    return line.startswith(("https://aka.ms/", "http://www.avast", "https://overview.mail.yahoo", "https://yho.com")) or (
+        line.startswith("http") and " " not in line and at > 0 and is_sent_from(lines[at - 1])
+    )
+
+
+def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """Find the closing below which name, company and ways of contact stand, and nothing else."""
+    first = max(1, len(filled) - _MOST_BLOCK_LINES)
+    for place in range(first, len(filled)):
+        at = filled[place]
+        below = filled[place + 1 :]
+        if not below or not (is_closing(lines[at]) or _is_drawn(lines[at])):
+            continue
+        if not _short(lines, below):
+            continue
+        contacts = sum(1 for number in below if _is_contact(lines[number]))
+        companies = sum(1 for number in below if _COMPANY.search(lines[number]))
+        if contacts and (len(below) >= 2 or contacts >= 2) and (contacts + companies) * 5 >= len(below):
+            return at
+    return None
+
+
+def _is_drawn(line: str) -> bool:
+    return len(line) >= 3 and not line.strip("-_=*~—–")
