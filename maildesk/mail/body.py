@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maildesk.mail.html_marks import HINT, Mark
-from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
-from maildesk.mail.quote_headers import probe, unquoted
+from maildesk.mail.html_text import html_lines, html_to_text
+from maildesk.mail.quote_headers import header_line, probe, unquoted
 from maildesk.mail.quote_lines import OWN_MARKERS
 from maildesk.mail.quote_segments import Part, Segment, Segmenter
 from maildesk.mail.signature import signature_lines
@@ -121,17 +121,12 @@ def _keep_what_is_there(labels: list[str], lines: Sequence[str], segments: Seque
     for segment in segments:
         forwarded = segment.part is Part.FORWARD
         if not forwarded and segment.part is Part.HISTORY:
-            forwarded = not lines[segment.start].endswith((":", "：")) or _is_header(lines[segment.start])
+            first = lines[segment.start]
+            forwarded = not first.endswith((":", "：")) or header_line(first) is not None
         if forwarded:
             for at in range(segment.start, segment.end):
                 labels[at] = "r"
             return
-
-
-def _is_header(line: str) -> bool:
-    from maildesk.mail.quote_headers import header_line
-
-    return header_line(line) is not None
 
 
 def _keep_interleaving(labels: list[str], segments: Sequence[Segment], written: Sequence[Segment]) -> None:
@@ -169,6 +164,3 @@ def _assembled(raw: Sequence[str], labels: Sequence[str]) -> SplitBody:
 
 def _trimmed(rows: Sequence[str]) -> str:
     return "\n".join(rows).strip("\n \t\u00a0\u3000")
-
-
-_ = HtmlLine

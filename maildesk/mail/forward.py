@@ -8,7 +8,7 @@ from maildesk.mail.quote_lines import attribution, is_forward_mark, is_rule, is_
 
 _MOST_LINES = 3000
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\"'|]{1,64}@[^\s<>@,;:()\[\]\"'|]{1,190}")
-_NAME_TRIM = " \t\"'“”„«»<>()[]|;,:：*‪‬‏"
+_NAME_TRIM = " \t\"'“”„«»<>()[]|;,:：*"
 _MAILTO = re.compile(r"\[?mailto:", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     start = _marked(lines)
     block = _first_block(lines, start or 0, announced=start is not None)
     if block is not None:
-        return _address(block.sender), _words(raw, lines, block.end)
+        return _address(block.sender), _words(raw, block.end)
     if start is not None:
         return _by_attribution(raw, lines, start)
     return None, ""
@@ -54,8 +54,8 @@ def _by_attribution(raw: list[str], lines: list[str], start: int) -> tuple[Addre
     for at in range(start, min(len(lines), start + 6)):
         if lines[at] and attribution(lines, at, ">") is not None:
             joined = " ".join(lines[start : at + 1])
-            return _address(joined), _words(raw, lines, at + 1)
-    return None, _words(raw, lines, start)
+            return _address(joined), _words(raw, at + 1)
+    return None, _words(raw, start)
 
 
 def _address(value: str) -> Address | None:
@@ -71,7 +71,7 @@ def _address(value: str) -> Address | None:
     return Address(name=name if "@" not in name else "", address=match[0].rstrip("."))
 
 
-def _words(raw: list[str], lines: list[str], start: int) -> str:
+def _words(raw: list[str], start: int) -> str:
     """Return the lines below; one level of quote marks is taken off when all of them carry it."""
     below = raw[start:]
     filled = [line for line in below if line.strip()]

@@ -47,7 +47,9 @@ _SIGNATURE = re.compile(
 _ATTRIBUTION = re.compile(r"""class\s{0,3}=\s{0,3}["']?[^"'>]{0,100}(?:gmail_attr|moz-cite-prefix)""", re.IGNORECASE)
 _INDENT = re.compile(r"border(?:-left)?\s{0,3}:\s{0,3}(?:none|0)", re.IGNORECASE)
 _CITE = re.compile(r"cite|gmail_quote|quote|border-left", re.IGNORECASE)
-_TIGHT = re.compile(r"margin(?:-bottom)?\s{0,3}:\s{0,3}0|Mso(?:Normal|PlainText|NoSpacing|ListParagraph)|\bp[1-9]\b", re.IGNORECASE)
+_TIGHT = re.compile(
+    r"margin(?:-bottom)?\s{0,3}:\s{0,3}0|Mso(?:Normal|PlainText|NoSpacing|ListParagraph)|\bp[1-9]\b", re.IGNORECASE
+)
 _LOOKED_AT = 2000  # characters of one tag
 
 

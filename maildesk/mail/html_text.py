@@ -25,10 +25,12 @@ _RAW_END = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in _RAW
 _VOID = frozenset(
     ("br", "img", "hr", "input", "meta", "link", "base", "col", "wbr", "area", "embed", "param", "source", "o:p/")
 )
-_BLOCK = frozenset(
-    ("p div table tr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre center section article header footer address"
-     " form fieldset main nav aside figure caption thead tbody tfoot hr body html includetail details summary").split()
-)  # fmt: skip
+_BLOCK_NAMES = (
+    "p div table tr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre center section article header footer"
+    " address form fieldset main nav aside figure caption thead tbody tfoot hr body html includetail details"
+    " summary"
+)
+_BLOCK = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset(("p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table"))
 _CLOSES_ITSELF = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
 _LOOK_BACK = 200  # open elements a closing tag looks back
@@ -48,7 +50,7 @@ class HtmlLine:
 
 
 def html_to_text(html: str) -> str:
-    """Return the text a reader sees, with line ends \\n; blockquotes get "> ", a link its address when it differs.
+    r"""Return the text a reader sees, with line ends \\n; blockquotes get "> ", a link its address when it differs.
 
     Script, style, comments and hidden elements are left out; an unterminated comment hides nothing. Empty for "".
     """
@@ -155,7 +157,7 @@ class _Walk:
         self._parts: list[str] = []
         self._mark = Mark.NONE  # of the line being gathered
         self._stack: list[tuple[str, Mark, str]] = []  # name, marks, address of a link
-        self._count = {mark: 0 for mark in Mark}
+        self._count = dict.fromkeys(Mark, 0)
         self._cut = False
         self._pre = 0
         self._lists: list[int] = []  # number of the next item, -1 for bullets
@@ -225,7 +227,7 @@ class _Walk:
         if mark & Mark.CUT:
             self._cut = True
         self._begin(name, attributes)
-        if name in _VOID or attributes.endswith("/") and name not in _BLOCK and name != "a":
+        if name in _VOID or (attributes.endswith("/") and name not in _BLOCK and name != "a"):
             return
         link = ""
         if name == "a" and (match := _HREF.search(attributes)):

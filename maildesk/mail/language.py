@@ -88,7 +88,7 @@ def _east_asian(text: str, letters: int) -> str | None:
         return None
     if hangul > kana and hangul * 3 >= han:
         return "ko"
-    if kana * 12 >= han and kana >= 2 or (kana and not han):
+    if (kana * 12 >= han and kana >= 2) or (kana and not han):
         return "ja"
     simplified = sum(1 for c in text if c in _SIMPLIFIED)
     traditional = sum(1 for c in text if c in _TRADITIONAL)
@@ -97,9 +97,7 @@ def _east_asian(text: str, letters: int) -> str | None:
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-def _best(
-    text: str, weights: Mapping[str, tuple[tuple[str, float], ...]], letters: Mapping[str, str]
-) -> str | None:
+def _best(text: str, weights: Mapping[str, tuple[tuple[str, float], ...]], letters: Mapping[str, str]) -> str | None:
     scores: dict[str, float] = {}
     lowered = text.lower().replace("’", "'")
     for word in _WORDS.findall(lowered)[:_MOST_WORDS]:

@@ -152,9 +152,7 @@ def _may_go_on(lines: Sequence[str], at: int, rows: list[tuple[frozenset[Header]
     return not rows[-1][1] or bool(last & {Header.TO, Header.COPY, Header.SUBJECT, Header.SENDER})
 
 
-def _judged(
-    rows: list[tuple[frozenset[Header], str]], start: int, end: int, *, announced: bool
-) -> HeaderBlock | None:
+def _judged(rows: list[tuple[frozenset[Header], str]], start: int, end: int, *, announced: bool) -> HeaderBlock | None:
     """Decide whether the rows found are a mail's header, and give each ambiguous word its meaning."""
     taken: dict[Header, str] = {}
     for headers, value in rows:

@@ -48,9 +48,7 @@ def _plain(text: str) -> str:
 _SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.split("|"))
 _FORWARDS = frozenset(_plain(word) for row in ROWS for word in row.forwarded.split("|"))
 # Words that stand without dashes: only the long ones, "Forward" alone may be anything.
-_BARE_FORWARDS = frozenset(
-    word for word in _FORWARDS if len(word) >= 12 or (ord(word[0]) > 0x2E80 and len(word) >= 6)
-)
+_BARE_FORWARDS = frozenset(word for word in _FORWARDS if len(word) >= 12 or (ord(word[0]) > 0x2E80 and len(word) >= 6))
 _DASHES = "-_=*~#+—–─━－＿· .<>【】[]|:："
 _RULE = re.compile(r"[-_=*~—–─━－＿]{5,}|[-_=*~—–─━－＿](?: [-_=*~—–─━－＿]){4,}")
 

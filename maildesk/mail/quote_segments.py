@@ -43,7 +43,9 @@ class Segment:
 class Segmenter:
     """Walks once over the lines; lines are looked at as `probe` returns them."""
 
-    def __init__(self, raw: Sequence[str], *, marks: Sequence[Mark] | None = None, own_marker: str | None = None) -> None:
+    def __init__(
+        self, raw: Sequence[str], *, marks: Sequence[Mark] | None = None, own_marker: str | None = None
+    ) -> None:
         """Prepare the lines; `marks` are what the HTML said about each of them."""
         self.lines = [probe(line) for line in raw[:MOST_LINES]]
         self._size = len(raw)
@@ -74,16 +76,15 @@ class Segmenter:
         first = line[0]
         if first in ">＞":
             return [Segment(part=Part.QUOTE, start=at, end=self._quote_end(at))]
-        if self._marks is not None and (step := self._marked(at)):
+        if self._marks is not None and (step := self._marked(at, self._marks)):
             return step
         if not first.isalnum() or line[-1] in ":：":
             if is_forward_mark(line):
                 return [Segment(part=Part.FORWARD, start=at, end=self._size)]
             if is_separator(line) or is_unknown_separator(line, self._next(at + 1)):
                 return self._below(at, at + 1)
-        if "line" in line.lower() or not line.isascii() or self._own_marker:
-            if is_reply_above(line, self._own_marker):
-                return self._below(self._with_lead(at), at + 1)
+        if is_reply_above(line, self._own_marker):
+            return self._below(self._with_lead(at), at + 1)
         if (start := attribution(self.lines, at, self._next(at + 1))) is not None:
             return self._below(max(start, self._words_start()), at + 1)
         return self._header_at(at)
@@ -131,17 +132,16 @@ class Segmenter:
             ]
         return [Segment(part=Part.HISTORY, start=start, end=self._size)]
 
-    def _marked(self, at: int) -> list[Segment] | None:
+    def _marked(self, at: int, marks: Sequence[Mark]) -> list[Segment] | None:
         """Follow what the HTML says: from here all is history, or the lines of one element are."""
-        assert self._marks is not None
-        mark = self._marks[at]
+        mark = marks[at]
         if mark & Mark.CUT:
             return [Segment(part=Part.HISTORY, start=at, end=self._size)]
         if mark & Mark.ATTRIBUTION and self._next(at + 1)[:1] == ">":
             return self._below(at, at + 1)
         if mark & Mark.HISTORY:
             end = at
-            while end < len(self.lines) and (self._marks[end] & Mark.HISTORY or not self.lines[end]):
+            while end < len(self.lines) and (marks[end] & Mark.HISTORY or not self.lines[end]):
                 end += 1
             return [Segment(part=Part.QUOTE, start=at, end=end)]
         return None

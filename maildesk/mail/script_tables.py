@@ -1,7 +1,7 @@
 """Characters that only simplified or only traditional Chinese writes.
 
-Derived once: characters of GB 2312 that are not among the common ones of Big5 and OpenCC (Apache-2.0) changes to traditional, and the common
-characters of Big5 that GB 2312 lacks and OpenCC changes to simplified.
+Derived once: characters of GB 2312 that are not among the common ones of Big5 and that OpenCC (Apache-2.0)
+changes to traditional, and the common characters of Big5 that GB 2312 lacks and OpenCC changes to simplified.
 """
 
 SIMPLIFIED = (

@@ -15,14 +15,16 @@ _ORNAMENT = " \t*_~-–—=#|•·.[]()<>\"'“”「」"
 _PHONE = re.compile(r"(?:\+|00|\(0|\b0|\b1|\b\d)[\d \-/().]{6,22}\d")
 _CONTACT_LABEL = re.compile(
     r"(?:tel|phone|mobile|mob|cell|fax|direct|office|ph|t|m|p|f|e-?mail|mail|web|www|telefon|mobil|handy|fon|tél|télé|portable"
-    r"|teléfono|telefone|celular|móvil|telefono|cellulare|telefoon|mobiel|kom|тел|моб|телефон|puh|gsm|cep|điện thoại|đt|sđt"
+    r"|teléfono|telefone|celular|móvil|telefono|cellulare|telefoon|mobiel|kom|тел|моб|телефон|puh|gsm|cep"
+    r"|điện thoại|đt|sđt"
     r"|τηλ|κιν|טל|נייד|هاتف|جوال|电话|手机|座机|传真|邮箱|地址|网址|電話|手機|傳真|信箱|地址|網址|携帯|住所|전화|휴대폰|팩스|이메일|주소"
     r"|微信|qq|skype|whatsapp|wechat)\s?(?:no)?\.?\s?[:：/|)]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}\.[^\s<>@,;:]{2,}|(?:https?://|www\.)\S{3,}", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"\b(?:gmbh|ltd|inc|llc|corp|co\.|s\.?a\.?r\.?l|s\.?p\.?a|s\.?r\.?l|b\.?v|a\.?s|oy|ab|aps|kft|s\.r\.o|sp\. z o\.o|plc|pty|kg"
+    r"\b(?:gmbh|ltd|inc|llc|corp|co\.|s\.?a\.?r\.?l|s\.?p\.?a|s\.?r\.?l|b\.?v|a\.?s|oy|ab|aps|kft|s\.r\.o"
+    r"|sp\. z o\.o|plc|pty|kg"
     r"|limited|corporation|company)\b|有限公司|股份公司|株式会社|주식회사|ООО",
     re.IGNORECASE,
 )
@@ -74,9 +76,7 @@ def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: i
     if cut is not None:
         found.update(range(cut, end))
         filled = [at for at in filled if at < cut]
-    for at in filled:
-        if is_sent_from(lines[at]) and _alone(lines, at, start, end):
-            found.add(at)
+    found.update(at for at in filled if _alone(lines, at, start, end) and is_sent_from(lines[at]))
     return found
 
 
@@ -116,19 +116,19 @@ def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end
             end = cut
             break
     for at in reversed([at for at in filled if at < end]):
-        if not (is_sent_from(lines[at]) or _only_link_below(lines, at, found)):
+        if not (is_sent_from(lines[at]) or _only_link_below(lines, at)):
             break
         found.update(range(at, end))
         end = at
     return end
 
 
-def _only_link_below(lines: Sequence[str], at: int, found: set[int]) -> bool:
+def _only_link_below(lines: Sequence[str], at: int) -> bool:
     """Say whether a line is the bare link that belongs to a "Get Outlook" or "Sent with" line above it."""
     line = lines[at].strip("<>()[] ")
-    return line.startswith(("https://aka.ms/", "http://www.avast", "https://overview.mail.yahoo", "https://yho.com")) or (
-        line.startswith("http") and " " not in line and at > 0 and is_sent_from(lines[at - 1])
-    )
+    return line.startswith(
+        ("https://aka.ms/", "http://www.avast", "https://overview.mail.yahoo", "https://yho.com")
+    ) or (line.startswith("http") and " " not in line and at > 0 and is_sent_from(lines[at - 1]))
 
 
 def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:

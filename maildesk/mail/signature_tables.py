@@ -1,17 +1,22 @@
+# ruff: noqa: E501 (one form a line reads better than a wrapped one)
 """What stands below the words: "Sent from my …" lines, closings and disclaimers, language by language."""
 
 # Whole lines, case does not matter. `{…}` bounds keep them from swallowing sentences.
 SENT_FROM: tuple[str, ...] = (
     # English
-    r"sent from (?:my|a|an|the all[- ]new|mail(?:bird)?|outlook|yahoo|aol|samsung|galaxy|gmail|proton ?mail|proton|windows"
-    r"|blackberry|spark|airmail|mymail|bluemail|fairemail|k-9|mobile|apple|android|iphone|ipad|xperia|htc|nokia"
-    r"|workspace one|edison|nine|superhuman|polymail|zoho|tutanota|fastmail|thunderbird|newton|boxer|hey|typeapp"
-    r"|aqua mail|canary|email\.?\w*|microsoft|surface|lenovo|huawei|xiaomi|redmi|oppo|vivo|oneplus|your|verizon|rogers"
-    r"|virgin|bell|telus|t-mobile|at&t|qq ?mail|netease|foxmail|postbox|rediffmail|zimbra|tuta)\b.{0,80}",
-    r"sent (?:via|with|using|through|by) (?:the |my )?(?:samsung|blackberry|proton ?mail|proton|outlook|airmail|spark|mailbird"
-    r"|superhuman|mobile|android|iphone|ipad|gmail|mail\b|yahoo|k-9|zoho|fairemail|htc|nokia|tuta|windows|bluemail"
-    r"|thunderbird|newton|hiri|front|missive|aqua mail|nine|my|canary|mail\.ru|yandex|mailmate|polymail|shortwave|hey"
-    r"|[a-z]{0,15} ?secure ?e?mail).{0,80}",
+    (
+        r"sent from (?:my|a|an|the all[- ]new|mail(?:bird)?|outlook|yahoo|aol|samsung|galaxy|gmail|proton ?mail|proton|windows"
+        r"|blackberry|spark|airmail|mymail|bluemail|fairemail|k-9|mobile|apple|android|iphone|ipad|xperia|htc|nokia"
+        r"|workspace one|edison|nine|superhuman|polymail|zoho|tutanota|fastmail|thunderbird|newton|boxer|hey|typeapp"
+        r"|aqua mail|canary|email\.?\w*|microsoft|surface|lenovo|huawei|xiaomi|redmi|oppo|vivo|oneplus|your|verizon|rogers"
+        r"|virgin|bell|telus|t-mobile|at&t|qq ?mail|netease|foxmail|postbox|rediffmail|zimbra|tuta)\b.{0,80}"
+    ),
+    (
+        r"sent (?:via|with|using|through|by) (?:the |my )?(?:samsung|blackberry|proton ?mail|proton|outlook|airmail|spark|mailbird"
+        r"|superhuman|mobile|android|iphone|ipad|gmail|mail\b|yahoo|k-9|zoho|fairemail|htc|nokia|tuta|windows|bluemail"
+        r"|thunderbird|newton|hiri|front|missive|aqua mail|nine|my|canary|mail\.ru|yandex|mailmate|polymail|shortwave|hey"
+        r"|[a-z]{0,15} ?secure ?e?mail).{0,80}"
+    ),
     r"sent on the (?:go|move|run)\b.{0,60}",
     r"get outlook for (?:ios|android|mac|windows|mobile).{0,80}",
     r"download outlook for.{0,60}",
@@ -22,33 +27,45 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:composed|written|typed|dictated) (?:on|with|using) (?:my|a) (?:phone|iphone|ipad|android|mobile).{0,60}",
     # Chinese, simplified and traditional
     r"(?:发自|來自|来自|發自|从|從|由|發送自|发送自|寄自|传送自|傳送自|送自)\s?(?:我的|我|于我的|於我的)\s?.{1,40}",
-    r"(?:发自|來自|来自|發自|发送自|發送自|寄自|傳送自)\s?(?:网易|網易|新浪|qq|foxmail|outlook|yahoo|雅虎|gmail|windows"
-    r"|搜狐|139|189|邮箱大师|iphone|ipad|android|安卓|华为|華為|小米|红米|三星|samsung|huawei|mi\b|mail|企业微信|手机"
-    r"|手機|移动|oppo|vivo|荣耀|honor|一加|魅族|锤子|apple|钉钉|飞书|阿里|wps|proton|微软|行動|蘋果|苹果|outlook).{0,40}",
-    r"(?:从|從|由)\s?(?:windows|outlook|iphone|ipad|android|samsung|yahoo|雅虎|mail|qq|foxmail|我的).{0,30}"
-    r"(?:发送|發送|传送|傳送|寄出|發出|发出).{0,20}",
-    r"(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?|適用於\s?)?(?:ios|android|mac|iphone|windows)?\s?"
-    r"(?:版|版的|系统的)?\s?outlook.{0,60}",
+    (
+        r"(?:发自|來自|来自|發自|发送自|發送自|寄自|傳送自)\s?(?:网易|網易|新浪|qq|foxmail|outlook|yahoo|雅虎|gmail|windows"
+        r"|搜狐|139|189|邮箱大师|iphone|ipad|android|安卓|华为|華為|小米|红米|三星|samsung|huawei|mi\b|mail|企业微信|手机"
+        r"|手機|移动|oppo|vivo|荣耀|honor|一加|魅族|锤子|apple|钉钉|飞书|阿里|wps|proton|微软|行動|蘋果|苹果|outlook).{0,40}"
+    ),
+    (
+        r"(?:从|從|由)\s?(?:windows|outlook|iphone|ipad|android|samsung|yahoo|雅虎|mail|qq|foxmail|我的).{0,30}"
+        r"(?:发送|發送|传送|傳送|寄出|發出|发出).{0,20}"
+    ),
+    (
+        r"(?:获取|下载|取得|下載|獲取)\s?(?:适用于\s?|適用於\s?)?(?:ios|android|mac|iphone|windows)?\s?"
+        r"(?:版|版的|系统的)?\s?outlook.{0,60}"
+    ),
     r"(?:本)?(?:邮件|郵件)(?:由|从|從)(?:我的)?.{1,20}(?:手机|手機|iphone|ipad|移动端|行動裝置)(?:发送|發送|发出|傳送).{0,10}",
     r"使用\s?.{1,30}(?:发送|發送|傳送)的?(?:邮件|郵件|安全邮件)?.{0,4}",
     r"(?:用|以|透過|通过|通過)\s?(?:我的)?\s?(?:iphone|ipad|android|手机|手機|yahoo|proton).{0,20}(?:发送|發送|傳送|寄出|发出).{0,6}",
     r"发自.{1,20}(?:客户端|手机|邮箱|大师|版|app)|發自.{1,20}(?:手機|信箱|應用程式|版|app)",
     r"随时随地收发邮件.{0,30}",
     # Japanese
-    r"(?:私の)?\s?(?:iphone|ipad|android|galaxy|xperia|スマートフォン|スマホ|携帯|aquos|アンドロイド|windows|mac).{0,24}"
-    r"(?:から送信|より送信|から送信されました|からの送信|から送られ|から送っています).{0,12}",
+    (
+        r"(?:私の)?\s?(?:iphone|ipad|android|galaxy|xperia|スマートフォン|スマホ|携帯|aquos|アンドロイド|windows|mac).{0,24}"
+        r"(?:から送信|より送信|から送信されました|からの送信|から送られ|から送っています).{0,12}"
+    ),
     r".{1,24}(?:から送信|より送信)(?:しています|しました|されました|いたします)?[。.]?",
     r"(?:outlook for|yahoo!?メール).{0,40}(?:を入手|アプリ).{0,40}",
     r"(?:ios|android)\s?版\s?outlook\s?を入手.{0,40}",
     # Korean
     r".{0,24}(?:나의|내|제)\s?.{1,24}에서\s?(?:보냄|보낸|전송|발송|보냈).{0,12}",
-    r"(?:iphone|ipad|android|galaxy|samsung|windows|outlook|갤럭시|삼성|아이폰|스마트폰|네이버|다음|휴대폰|핸드폰|모바일).{0,24}"
-    r"에서\s?(?:보냄|보낸|전송|발송|보냈).{0,12}",
+    (
+        r"(?:iphone|ipad|android|galaxy|samsung|windows|outlook|갤럭시|삼성|아이폰|스마트폰|네이버|다음|휴대폰|핸드폰|모바일).{0,24}"
+        r"에서\s?(?:보냄|보낸|전송|발송|보냈).{0,12}"
+    ),
     r"(?:ios|android|mac)용\s?outlook.{0,60}",
     # German
-    r"(?:diese (?:e-?mail|nachricht) wurde )?(?:von|mit|aus|über|via) (?:meine[mnr]?|der|dem|einem|outlook|yahoo|windows"
-    r"|samsung|mail|mobile|proton|unterwegs|iphone|ipad|android|gmx|web\.de|galaxy|thunderbird|k-9|blackberry).{0,60}"
-    r"(?:gesendet|gesandt|verschickt|versendet|geschickt|geschrieben|verfasst)\.?",
+    (
+        r"(?:diese (?:e-?mail|nachricht) wurde )?(?:von|mit|aus|über|via) (?:meine[mnr]?|der|dem|einem|outlook|yahoo|windows"
+        r"|samsung|mail|mobile|proton|unterwegs|iphone|ipad|android|gmx|web\.de|galaxy|thunderbird|k-9|blackberry).{0,60}"
+        r"(?:gesendet|gesandt|verschickt|versendet|geschickt|geschrieben|verfasst)\.?"
+    ),
     r"gesendet (?:von|mit|über|via|aus|durch) .{1,70}",
     r"(?:holen sie sich|laden sie|hole dir) outlook für.{0,60}|outlook für (?:ios|android|mac).{0,60}",
     r"(?:versendet|verschickt|gesandt) (?:von|mit) (?:meine[mnr]?|dem) .{1,50}",
@@ -58,8 +75,10 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:obtenez|obtenir|télécharger|téléchargez) outlook pour.{0,60}",
     r"provenance : .{1,50}",
     # Spanish, Portuguese, Italian, Catalan
-    r"(?:enviado|enviada|enviat|env[ií]o|mandado) (?:desde|de|do|da|a partir|con|com|por|pelo|via|através|mediante|des del|des de)"
-    r" .{1,70}",
+    (
+        r"(?:enviado|enviada|enviat|env[ií]o|mandado) (?:desde|de|do|da|a partir|con|com|por|pelo|via|através|mediante|des del|des de)"
+        r" .{1,70}"
+    ),
     r"(?:obtener|obtén|descargar|descarga|obter|obtenha|transferir|baixe|scarica|ottieni) (?:o )?outlook (?:para|per|de).{0,60}",
     r"(?:inviato|inviata|mandato|spedito) (?:da|dal|dall['’ ]|con|tramite|via|dalla|col) ?.{1,70}",
     r"(?:este mensaje|esta mensagem|esta mensaje|questo messaggio).{0,20}(?:enviado|enviada|inviato) (?:desde|do|da|dal) .{1,50}",
@@ -83,13 +102,17 @@ SENT_FROM: tuple[str, ...] = (
     r".{1,30}(?:iphonesta|ipadista|puhelimesta|sähköpostista|laitteesta|iphonestani|puhelimestani) ?lähetetty\.?",
     r"(?:hanki|lataa) outlook .{0,60}",
     # Czech, Slovak, Croatian, Slovenian
-    r"(?:odesláno|odoslané|posláno|poslané|odeslané|poslano|poslato|odesláno|odoslal) (?:z|ze|zo|pomocí|pomocou|iz|s|sa|prostřednictvím|mé|přes) "
-    r".{1,70}",
+    (
+        r"(?:odesláno|odoslané|posláno|poslané|odeslané|poslano|poslato|odesláno|odoslal) (?:z|ze|zo|pomocí|pomocou|iz|s|sa|prostřednictvím|mé|přes) "
+        r".{1,70}"
+    ),
     r"(?:získat|získejte|stáhnout|stáhněte|získať) outlook pro.{0,60}",
     # Hungarian
     r"(?:elküldve|küldve|elküldte|feladva) .{1,60}",
-    r".{1,40}(?:iphone|ipad|samsung|készülék|telefon|android|mobil|outlook)\S{0,12}(?:ról|ről|ból|ből|omról|emről|mról|mről)"
-    r" ?(?:küldve|küldtem|elküldve|küldött)\.?",
+    (
+        r".{1,40}(?:iphone|ipad|samsung|készülék|telefon|android|mobil|outlook)\S{0,12}(?:ról|ről|ból|ből|omról|emről|mról|mről)"
+        r" ?(?:küldve|küldtem|elküldve|küldött)\.?"
+    ),
     r"(?:szerezze be|töltse le) .{0,40}outlook.{0,40}",
     # Romanian
     r"(?:trimis|trimisă|expediat) (?:de pe|din|de la|cu|prin|folosind|via) .{1,70}",
@@ -98,17 +121,21 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:στάλθηκε|εστάλη|απεστάλη|αποστολή|σταλθηκε|στάλθηκε|απεσταλμένο|σταλμένο) (?:από|μέσω|με|απο) .{1,70}",
     r"(?:λήψη|αποκτήστε|κατεβάστε)( το| του)? outlook (?:για|για).{0,60}",
     # Turkish
-    r".{0,50}(?:iphone|ipad|galaxy|samsung|android|telefon|outlook|yahoo|cihaz|windows)\S{0,14}.{0,20}"
-    r"(?:gönderildi|gönderilmiştir|gönderdim|yollandı)\.?",
+    (
+        r".{0,50}(?:iphone|ipad|galaxy|samsung|android|telefon|outlook|yahoo|cihaz|windows)\S{0,14}.{0,20}"
+        r"(?:gönderildi|gönderilmiştir|gönderdim|yollandı)\.?"
+    ),
     r"(?:ios|android|mac) için outlook.{0,60}",
     # Vietnamese
     r"(?:đã gửi|được gửi|gửi|đã được gửi) (?:từ|bằng|qua|đi từ|trên) .{1,60}",
     r"(?:tải|nhận|lấy|tải về|tải xuống) outlook (?:cho|dành cho).{0,60}",
     # Hebrew, Arabic, Persian
-    r"(?:נשלח|נשלחה|‏נשלח) (?:מ|באמצעות|דרך|מה|על ידי).{1,60}",
+    r"(?:נשלח|נשלחה|נשלח) (?:מ|באמצעות|דרך|מה|על ידי).{1,60}",
     r"(?:קבל|הורד|השג|קבלו) (?:את )?outlook .{0,60}",
-    r"(?:أ?ُ?رسلت?|تم الإرسال|أرسل|مرسل|أُرسلت|أرسلت|تم إرساله|تم ارسالها|ارسلت|مُرسَل|مرسلة|تم الارسال|تم إرسال)"
-    r".{0,20}(?:من|بواسطة|باستخدام|عبر).{1,60}",
+    (
+        r"(?:أ?ُ?رسلت?|تم الإرسال|أرسل|مرسل|أُرسلت|أرسلت|تم إرساله|تم ارسالها|ارسلت|مُرسَل|مرسلة|تم الارسال|تم إرسال)"
+        r".{0,20}(?:من|بواسطة|باستخدام|عبر).{1,60}"
+    ),
     r"(?:الحصول على|احصل على|تنزيل) outlook .{0,60}",
     r"(?:ارسال|فرستاده) شده از .{1,50}",
     # Indonesian, Malay, Thai, Estonian, Latvian, Lithuanian
@@ -119,33 +146,53 @@ SENT_FROM: tuple[str, ...] = (
 
 # A line that is only a closing (with at most a few more characters); below it the name and the contact block.
 CLOSINGS: tuple[str, ...] = (
-    "best regards|kind regards|warm regards|regards|with best regards|with kind regards|sincerely|yours sincerely"
-    "|sincerely yours|yours faithfully|best wishes|all the best|best|cheers|thanks|thank you|many thanks|thanks and regards"
-    "|thanks & regards|thank you and regards|rgds|br|kr|respectfully|cordially|with regards|warmly|yours truly|yours"
-    "|thanks in advance|thank you in advance|thanks and best regards|thanks a lot|with thanks|very truly yours",
-    "此致|敬礼|此致敬礼|此致 敬礼|祝好|顺祝商祺|祝商祺|顺颂商祺|祝工作顺利|谢谢|谢谢您|多谢|感谢|祝您工作愉快|祝工作愉快|敬上|致礼|致敬"
-    "|順頌商祺|敬祝商祺|順祝商祺|敬禮|謝謝|感謝|謝謝您|祝順心|祝商祺|此致敬禮|順頌時祺|顺颂时祺|祝一切顺利|祝好！|以上，谢谢|以上",
-    "よろしくお願いします|よろしくお願いいたします|宜しくお願いします|宜しくお願い致します|よろしくお願い致します|敬具|以上"
-    "|どうぞよろしくお願いいたします|何卒よろしくお願いいたします|以上、よろしくお願いいたします",
+    (
+        "best regards|kind regards|warm regards|regards|with best regards|with kind regards|sincerely|yours sincerely"
+        "|sincerely yours|yours faithfully|best wishes|all the best|best|cheers|thanks|thank you|many thanks|thanks and regards"
+        "|thanks & regards|thank you and regards|rgds|br|kr|respectfully|cordially|with regards|warmly|yours truly|yours"
+        "|thanks in advance|thank you in advance|thanks and best regards|thanks a lot|with thanks|very truly yours"
+    ),
+    (
+        "此致|敬礼|此致敬礼|此致 敬礼|祝好|顺祝商祺|祝商祺|顺颂商祺|祝工作顺利|谢谢|谢谢您|多谢|感谢|祝您工作愉快|祝工作愉快|敬上|致礼|致敬"
+        "|順頌商祺|敬祝商祺|順祝商祺|敬禮|謝謝|感謝|謝謝您|祝順心|祝商祺|此致敬禮|順頌時祺|顺颂时祺|祝一切顺利|祝好！|以上，谢谢|以上"
+    ),
+    (
+        "よろしくお願いします|よろしくお願いいたします|宜しくお願いします|宜しくお願い致します|よろしくお願い致します|敬具|以上"
+        "|どうぞよろしくお願いいたします|何卒よろしくお願いいたします|以上、よろしくお願いいたします"
+    ),
     "감사합니다|감사드립니다|안녕히 계세요|수고하세요|드림|올림|고맙습니다",
-    "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße"
-    "|freundliche grüsse|viele grüße|viele grüsse|beste grüße|beste grüsse|liebe grüße|liebe grüsse|herzliche grüße"
-    "|herzliche grüsse|schöne grüße|mfg|vg|lg|gruß|gruss|grüße|grüsse|mit besten grüßen|mit besten grüssen"
-    "|hochachtungsvoll|vielen dank|danke|besten dank|mit freundlichen gruessen|danke und gruß|vielen dank und beste grüße"
-    "|freundlicher gruß|lieben gruß|beste gruesse|viele gruesse",
-    "cordialement|bien cordialement|très cordialement|salutations|meilleures salutations|bien à vous|sincères salutations"
-    "|cdlt|merci|merci d'avance|merci d’avance|bonne journée|amicalement|bonne réception|respectueusement|cordiales salutations"
-    "|merci beaucoup|bien à toi|belle journée|je vous remercie",
-    "saludos|un saludo|saludos cordiales|cordialmente|atentamente|muchas gracias|gracias|un cordial saludo|reciba un cordial saludo"
-    "|atte|saludos atentos|mil gracias|un abrazo|gracias y saludos|cordiales saludos",
-    "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|obrigado|obrigada|abraços|abraço|att|cordialmente"
-    "|grato|grata|muito obrigado|muito obrigada|atentamente|saudações|cpts",
-    "cordiali saluti|distinti saluti|saluti|un saluto|grazie|grazie mille|cordialmente|buona giornata|un cordiale saluto"
-    "|grazie e saluti|i migliori saluti",
-    "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groeten|groet|mvg|alvast bedankt"
-    "|bedankt|hartelijke groet|met hartelijke groet|dank u|hoogachtend",
-    "pozdrawiam|z poważaniem|z wyrazami szacunku|pozdrowienia|serdecznie pozdrawiam|dziękuję|z góry dziękuję|serdeczne pozdrowienia"
-    "|łączę pozdrowienia|z pozdrowieniami",
+    (
+        "mit freundlichen grüßen|mit freundlichen grüssen|mit freundlichem gruß|mit freundlichem gruss|freundliche grüße"
+        "|freundliche grüsse|viele grüße|viele grüsse|beste grüße|beste grüsse|liebe grüße|liebe grüsse|herzliche grüße"
+        "|herzliche grüsse|schöne grüße|mfg|vg|lg|gruß|gruss|grüße|grüsse|mit besten grüßen|mit besten grüssen"
+        "|hochachtungsvoll|vielen dank|danke|besten dank|mit freundlichen gruessen|danke und gruß|vielen dank und beste grüße"
+        "|freundlicher gruß|lieben gruß|beste gruesse|viele gruesse"
+    ),
+    (
+        "cordialement|bien cordialement|très cordialement|salutations|meilleures salutations|bien à vous|sincères salutations"
+        "|cdlt|merci|merci d'avance|merci d’avance|bonne journée|amicalement|bonne réception|respectueusement|cordiales salutations"
+        "|merci beaucoup|bien à toi|belle journée|je vous remercie"
+    ),
+    (
+        "saludos|un saludo|saludos cordiales|cordialmente|atentamente|muchas gracias|gracias|un cordial saludo|reciba un cordial saludo"
+        "|atte|saludos atentos|mil gracias|un abrazo|gracias y saludos|cordiales saludos"
+    ),
+    (
+        "atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|obrigado|obrigada|abraços|abraço|att|cordialmente"
+        "|grato|grata|muito obrigado|muito obrigada|atentamente|saudações|cpts"
+    ),
+    (
+        "cordiali saluti|distinti saluti|saluti|un saluto|grazie|grazie mille|cordialmente|buona giornata|un cordiale saluto"
+        "|grazie e saluti|i migliori saluti"
+    ),
+    (
+        "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groeten|groet|mvg|alvast bedankt"
+        "|bedankt|hartelijke groet|met hartelijke groet|dank u|hoogachtend"
+    ),
+    (
+        "pozdrawiam|z poważaniem|z wyrazami szacunku|pozdrowienia|serdecznie pozdrawiam|dziękuję|z góry dziękuję|serdeczne pozdrowienia"
+        "|łączę pozdrowienia|z pozdrowieniami"
+    ),
     "с уважением|с наилучшими пожеланиями|спасибо|заранее спасибо|с благодарностью|всего доброго|всего хорошего",
     "з повагою|дякую|з найкращими побажаннями|щиро дякую|всього найкращого",
     "med vänliga hälsningar|vänliga hälsningar|med vänlig hälsning|vänlig hälsning|hälsningar|mvh|tack|tack på förhand|hälsning",
@@ -159,14 +206,18 @@ CLOSINGS: tuple[str, ...] = (
     "saygılarımla|saygılarımızla|iyi çalışmalar|teşekkürler|teşekkür ederim|iyi günler|selamlar|sevgiler|kolay gelsin",
     "trân trọng|kính thư|thân mến|cảm ơn|xin cảm ơn|thân ái|trân trọng cảm ơn|trân trọng kính chào",
     "בברכה|תודה|בתודה|תודה רבה|בכבוד רב|תודה מראש|בברכה,",
-    "مع أطيب التحيات|مع التحية|تحياتي|شكرا|شكراً|وتفضلوا بقبول فائق الاحترام|مع خالص التحية|مع الشكر|شكرا جزيلا|مع فائق الاحترام"
-    "|شكرًا|مع تحياتي|أطيب التحيات",
+    (
+        "مع أطيب التحيات|مع التحية|تحياتي|شكرا|شكراً|وتفضلوا بقبول فائق الاحترام|مع خالص التحية|مع الشكر|شكرا جزيلا|مع فائق الاحترام"
+        "|شكرًا|مع تحياتي|أطيب التحيات"
+    ),
 )
 
 # How disclaimers, virus notes and "think of the environment" lines begin (after stars, dashes and the like).
 DISCLAIMERS: tuple[str, ...] = (
-    r"(?:this|the(?: information (?:contained )?in this)?|the contents? of this) (?:e-?mail|message|communication|transmission|electronic)"
-    r".{0,90}(?:confidential|privileged|intended|virus|scanned|checked|attachment)",
+    (
+        r"(?:this|the(?: information (?:contained )?in this)?|the contents? of this) (?:e-?mail|message|communication|transmission|electronic)"
+        r".{0,90}(?:confidential|privileged|intended|virus|scanned|checked|attachment)"
+    ),
     r"(?:confidentiality|legal|disclaimer|privacy|e-?mail disclaimer|important)\s?(?:notice|note|disclaimer|warning|statement)\b",
     r"disclaimer\s?[:：]?",
     r"this (?:e-?mail|message) (?:and any|may contain|contains|is confidential|is intended|has been (?:scanned|checked))",
