@@ -14,7 +14,6 @@ OWN_MARKERS: tuple[str, ...] = (
 
 _LONGEST_ATTRIBUTION = 400
 _MOST_LINES = 4  # over which a mail program wraps the line
-_SPACES = re.compile(r"\s+")
 
 
 def _alternatives(words: list[str], boundary: str) -> str:
@@ -42,7 +41,7 @@ _QUOTATION = "\"“”„«»「『'‘’"
 
 
 def _plain(text: str) -> str:
-    return _SPACES.sub(" ", text).strip().casefold()
+    return " ".join(text.split()).casefold()
 
 
 _SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.split("|"))
@@ -106,7 +105,12 @@ def is_reply_above(line: str, own_marker: str | None = None) -> bool:
         return False
     if own_marker and own_marker in line:
         return True
-    lowered = line.casefold()
+    return asks_to_reply_above(line)
+
+
+def asks_to_reply_above(text: str) -> bool:
+    """Say whether a text holds such a request anywhere."""
+    lowered = text.casefold()
     return any(words in lowered for words in REPLY_ABOVE)
 
 
@@ -142,10 +146,8 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
     `lines` are probed lines without quote marks, `following` the next line that is not blank, with its marks.
     """
     last = lines[end]
-    if not last.endswith((":", "：")) and not _VERB.search(last[-24:]):
-        return None
     quoted = following[:1] in (">", "＞", "|")
-    if not last.endswith((":", "：")) and not quoted:
+    if last[-1] not in ":：" and not (quoted and _VERB.search(last[-24:])):
         return None
     found: int | None = None
     text = ""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from maildesk.mail.html_marks import Mark
 from maildesk.mail.quote_headers import header_block, header_line, probe, unquoted
 from maildesk.mail.quote_lines import (
+    asks_to_reply_above,
     attribution,
     is_bare_separator,
     is_forward_mark,
@@ -51,6 +52,8 @@ class Segmenter:
         self._size = len(raw)
         self._marks = marks
         self._own_marker = own_marker
+        # Asked of the whole first: nearly no mail has such a line.
+        self._has_marker = bool(own_marker) or asks_to_reply_above("\n".join(self.lines))
         self._segments: list[Segment] = []
 
     def segments(self) -> list[Segment]:
@@ -83,7 +86,7 @@ class Segmenter:
                 return [Segment(part=Part.FORWARD, start=at, end=self._size)]
             if is_separator(line) or is_unknown_separator(line, self._next(at + 1)):
                 return self._below(at, at + 1)
-        if is_reply_above(line, self._own_marker):
+        if self._has_marker and is_reply_above(line, self._own_marker):
             return self._below(self._with_lead(at), at + 1)
         if (start := attribution(self.lines, at, self._next(at + 1))) is not None:
             return self._below(max(start, self._words_start()), at + 1)
