@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from maildesk.desk.calendar import Calendar, is_open
-from maildesk.desk.people import Absence, People, Staff
+from maildesk.desk.people import Absence, People, Role, Staff
 
 
 class Method(StrEnum):
@@ -41,7 +41,7 @@ class AssignmentRequest:
     method: Method = Method.LEAST_LOADED
     named: str | None = None  # id, short name or address, for NAMED
     skill: str | None = None  # wanted; without a match it is given up before the ticket is
-    urgent: bool = False  # somebody off shift is better than nobody
+    urgent: bool = False  # while nobody is on shift it goes to whoever is on call
     language: str | None = None  # of the customer; breaks ties
     excluded: tuple[str, ...] = ()  # ids that must not get it: whom a complaint is about
 
@@ -80,9 +80,9 @@ def choose_owner(request: AssignmentRequest, people: People, work: Workload, whe
     """Return the owner for a ticket; None only when neither a candidate nor the team's lead can take it."""
     if request.method is Method.NAMED:
         return _named(request, people, when)
-    if request.method is Method.ON_CALL and (choice := _on_call(request, people, when)):
-        return choice
     passed: list[tuple[str, str]] = []
+    if request.method is Method.ON_CALL and (choice := _on_call(request, people, when, passed)):
+        return choice
     if request.method is Method.STICKY and (choice := _sticky(request, people, work, when, passed)):
         return choice
     return _from_team(request, people, work, when, passed)
@@ -129,12 +129,19 @@ def _named(request: AssignmentRequest, people: People, when: Availability) -> Ch
     return _lead(request, people, when, passed, f"{person.name} is named for it but {against}")
 
 
-def _on_call(request: AssignmentRequest, people: People, when: Availability) -> Choice | None:
+def _on_call(
+    request: AssignmentRequest, people: People, when: Availability, passed: list[tuple[str, str]]
+) -> Choice | None:
     """Return the person of this week's rota; None when the rota does not help."""
     person = people.by_id(on_call(request.team, when))
-    if person is None or why_unavailable(person, request, when):
+    if person is None:
         return None
-    return Choice(owner=person.id, reason=f"{person.name} is on call this week.")
+    against = why_unavailable(person, request, when)
+    if against is not None:
+        _pass_over(passed, person.id, f"is on call this week but {against}")
+        return None
+    rest = tuple((who, why) for who, why in passed if who != person.id)
+    return Choice(owner=person.id, reason=f"{person.name} is on call this week.", passed_over=rest)
 
 
 def on_call(team: str | None, when: Availability) -> str | None:
@@ -167,7 +174,7 @@ def _from_team(
 ) -> Choice:
     willing: list[Staff] = []
     resting: list[Staff] = []
-    for person in people.members(request.team):
+    for person in _candidates(request, people):
         against = why_unavailable(person, request, when)
         shift = None if against else _off_shift(person, when)
         if against or shift:
@@ -176,6 +183,8 @@ def _from_team(
             resting.append(person)
         elif not against:
             willing.append(person)
+    if request.urgent and not willing and (choice := _on_call(request, people, when, passed)):
+        return choice
     # Outside everybody's hours the ticket waits on somebody's desk rather than on none.
     note = "" if willing else "nobody is on shift; "
     candidates = _skilled(request, willing or resting, passed)
@@ -187,6 +196,14 @@ def _from_team(
         reason=f"{note}{why}"[:1].upper() + f"{note}{why}"[1:],
         passed_over=tuple((who, against) for who, against in passed if who != chosen.id),
     )
+
+
+def _candidates(request: AssignmentRequest, people: People) -> tuple[Staff, ...]:
+    """Return the team in its order; without a team the engineers, for supervisors are asked by name only."""
+    members = people.members(request.team)
+    if request.team is not None:
+        return members
+    return tuple(person for person in members if person.role is Role.ENGINEER)
 
 
 def _skilled(request: AssignmentRequest, people: list[Staff], passed: list[tuple[str, str]]) -> list[Staff]:
@@ -208,7 +225,7 @@ def _pick(request: AssignmentRequest, people: People, candidates: list[Staff], w
         if _has_skill(candidates[0], request.skill):
             skill = f" among those with the skill {request.skill}"
     if request.method is Method.ROUND_ROBIN:
-        chosen = _next_in_turn(people.members(request.team), candidates, work.last_turn.get(request.team or ""))
+        chosen = _next_in_turn(_candidates(request, people), candidates, work.last_turn.get(request.team or ""))
         return chosen, f"it is {chosen.name}'s turn{skill}."
     chosen = min(candidates, key=lambda person: _load_key(person, request, work))
     count = work.open_tickets.get(chosen.id, 0)

@@ -274,8 +274,10 @@ class TestProblems:
             ),
             (
                 {"name": "x", "when": {"calendar": "night"}},
-                "rule 1 (x), when: `calendar` means nothing without `in_hours`; "
-                "write in_hours = true or false as well.",
+                (
+                    "rule 1 (x), when: `calendar` means nothing without `in_hours`; "
+                    "write in_hours = true or false as well."
+                ),
             ),
         ],
     )
