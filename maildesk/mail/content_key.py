@@ -14,12 +14,16 @@ def content_key(raw: bytes) -> str:
     Line ends count as LF, folding and empty lines at the end do not count. Never raises.
     """
     block = read_header_block(raw, skip_leading(raw), len(raw), _MOST_FIELDS)
+    return key_of(block.fields, raw[block.body_start :])
+
+
+def key_of(fields: tuple[tuple[bytes, bytes], ...], body: bytes) -> str:
+    """Return the key of a mail whose header has been read already."""
     digest = hashlib.sha256()
     for wanted in _IDENTITY:
-        for name, value in block.fields:
-            if name.lower() == wanted:
+        for name, value in fields:
+            if len(name) == len(wanted) and name.lower() == wanted:
                 digest.update(wanted + b":" + b" ".join(value.split()) + b"\n")
-    body = memoryview(raw)[block.body_start :].tobytes()
     if b"\r" in body:
         body = body.replace(b"\r\n", b"\n")
     digest.update(b"\n")

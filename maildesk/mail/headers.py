@@ -17,6 +17,8 @@ _MOST_KEPT = 200
 
 def raw_values(root: Part, hint: str = "") -> tuple[tuple[str, str], ...]:
     """Return every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
+    if not hint or all(value.isascii() for _, value in root.fields):
+        return root.values
     return tuple((name.decode("ascii"), decode_raw_value(clip(value), hint)) for name, value in root.fields)
 
 

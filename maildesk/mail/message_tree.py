@@ -29,8 +29,8 @@ def message_tree(raw: bytes, root: Part) -> Message:
 
 def _message(raw: bytes, part: Part) -> Message:
     message = Message()
-    for name, value in part.fields:
-        message.set_raw(name.decode("ascii"), decode_raw_value(clip(value)))
+    for name, value in part.values:
+        message.set_raw(name, value)
     message.set_default_type(part.default_type)
     if part.children:
         return message

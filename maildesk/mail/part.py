@@ -23,6 +23,11 @@ class Part:
     type_override: str = ""
     warnings: list[str] = field(default_factory=list)
 
+    @cached_property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
+        return tuple((name.decode("ascii"), decode_raw_value(clip(value))) for name, value in self.fields)
+
     def raw_value(self, name: bytes) -> str:
         """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""
         for key, value in self.fields:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from maildesk.mail import headers
 from maildesk.mail.content import Content
-from maildesk.mail.content_key import content_key
+from maildesk.mail.content_key import content_key, key_of
 from maildesk.mail.fields import Fields
 from maildesk.mail.inline_images import mark_inline
 from maildesk.mail.letter import Address, Kind, Letter, ReadContext
 from maildesk.mail.message_tree import message_tree
 from maildesk.mail.outline import Limits, Outline, outline
 from maildesk.mail.readable import readable_body
+from maildesk.mail.second_opinion import second_opinion
 from maildesk.mail.structure import Walk
 from maildesk.mail.until_landed import (
     classify,
@@ -55,14 +56,15 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
     hint = next((charset for charset in content.charsets if charset), "")
     raw_fields = headers.raw_values(tree.root, hint)
     fields = headers.decoded_fields(raw_fields, hint)
-    letter = _from_header(raw, raw_fields, fields, content)
+    key = content_key(raw) if tree.beyond or tree.raw is not raw else key_of(tree.root.fields, raw[tree.root.start :])
+    letter = replace(_from_header(raw_fields, fields, content), content_key=key, size=len(raw))
     if tree.beyond:
         warning = f"the mail has {tree.beyond}: only its header was read"
         return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
     return _with_body(letter, tree, content, fields, context)
 
 
-def _from_header(raw: bytes, raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content) -> Letter:
+def _from_header(raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content) -> Letter:
     """Return what the fields at the top say."""
     date, date_warning = headers.sent_at(fields)
     content.warn(date_warning)
@@ -71,7 +73,6 @@ def _from_header(raw: bytes, raw_fields: tuple[tuple[str, str], ...], fields: Fi
         content.warn(warning)
     return Letter(
         message_id=headers.message_id(fields),
-        content_key=content_key(raw),
         sender=sender,
         to=_addresses(raw_fields, "to"),
         cc=_addresses(raw_fields, "cc"),
@@ -82,7 +83,6 @@ def _from_header(raw: bytes, raw_fields: tuple[tuple[str, str], ...], fields: Fi
         references=headers.message_ids(" ".join(fields.all("References"))),
         headers=headers.kept_headers(fields),
         warnings=tuple(content.warnings),
-        size=len(raw),
     )
 
 
@@ -90,6 +90,8 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
     """Return the letter with everything that needs the body."""
     text, html = readable_body(content)
     message = message_tree(tree.raw, tree.root)
+    for warning in second_opinion(tree):
+        content.warn(warning)
     body = split_body(text[:_LONGEST_SPLIT], html, own_marker=_answers_us(letter, context))
     kind, marks, bounce = classify(
         fields, message=message, sender=letter.sender, subject=letter.subject, body_text=body.text, context=context

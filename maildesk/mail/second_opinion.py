@@ -1,0 +1,51 @@
+"""What mail-parser makes of the same mail: its defects, and whether it sees the parts that our walk sees."""
+
+from maildesk.mail.outline import Outline, walk
+from maildesk.mail.part import Part
+
+_LONGEST_SKELETON = 1 << 17
+_MIME = (b"content-", b"mime-version")
+_HARMLESS = frozenset({"MimeHeaderDefect"})  # names of files; our own reader of them is the one that counts
+
+
+def second_opinion(tree: Outline) -> tuple[str, ...]:
+    """Return a warning for each MIME defect that mail-parser finds and one when it sees other parts; often empty.
+
+    Mails of one part, without an oddity, are not asked about. mail-parser gets the skeleton only: the fields that make
+    the structure and the delimiters, within the limits already counted, so that its time does not grow with the mail.
+    """
+    if not tree.root.children and not any(part.warnings for part in walk(tree.root)):
+        return ()
+    skeleton = _skeleton(tree)
+    if len(skeleton) > _LONGEST_SKELETON:
+        return ("the structure of the mail is too long for a second parser",)
+    import mailparser
+
+    try:
+        parsed = mailparser.parse_from_bytes(skeleton)
+    except Exception as error:  # noqa: BLE001 - another parser's failure is an oddity of the mail and no more
+        return (f"a second parser failed on the structure ({type(error).__name__})",)
+    warnings = [f"MIME defect: {name}" for name in sorted(parsed.defects_categories - _HARMLESS)]
+    theirs = sorted(part.get_content_type() for part in parsed.message.walk() if not part.is_multipart())
+    ours = sorted(part.content_type for part in walk(tree.root) if not part.children)
+    if len(theirs) != len(ours):
+        warnings.append(f"two parsers see different parts: {len(ours)} and {len(theirs)}")
+    return tuple(warnings)
+
+
+def _skeleton(tree: Outline) -> bytes:
+    """Return the mail without its other header fields and without the bodies of its leaves."""
+    raw, root = tree.raw, tree.root
+    pieces = [name + b": " + value + b"\r\n" for name, value in root.fields if name.lower().startswith(_MIME)]
+    pieces.append(b"\r\n")
+    position = root.start
+    for leaf in _leaves(root):
+        pieces.append(raw[position : leaf.start])
+        position = leaf.end
+    pieces.append(raw[position : root.end])
+    return b"".join(pieces)
+
+
+def _leaves(root: Part) -> list[Part]:
+    leaves = [part for part in walk(root) if not part.children and part.content_type != "message/delivery-status"]
+    return sorted(leaves, key=lambda leaf: leaf.start)
