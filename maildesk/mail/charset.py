@@ -9,6 +9,7 @@ from maildesk.mail.guess import guess_codec
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
 _SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7")
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
 _THREE_BYTE_HAN = re.compile(rb"(?:[\xe3-\xe9\xef\xea-\xed][\x80-\xbf]{2})+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -20,7 +21,8 @@ def codecs_for(label: str) -> tuple[str, ...]:
 
     The label is compared without case, quotes, and the difference between "_" and "-".
     """
-    name = label.strip().strip("\"'").strip().lower().replace("_", "-").replace(" ", "-")
+    match = _LABEL.search(label)
+    name = match.group().lower().replace("_", "-") if match else ""
     if name in CODECS:
         return CODECS[name]
     return CODECS.get(name.removeprefix("x-"), CODECS.get(name.removeprefix("cs"), ()))

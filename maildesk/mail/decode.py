@@ -6,7 +6,7 @@ import re
 from maildesk.mail.charset import decode_bytes
 
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)+(?=[ \t])|[\r\n]+")
+_STRUCTURE = re.compile(r"[ ()<>@,;:\\\".\[\]]")
 _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]+")
 _LONGEST_CHARSET = 64
 
@@ -25,8 +25,30 @@ def decode_header(value: str, hint: str = "") -> str:
 def one_line(value: str) -> str:
     """Return the value without line breaks, NUL, other controls and lone surrogates; each run becomes one space."""
     if _BREAKS.search(value):
-        value = _BREAKS.sub(" ", _FOLD.sub("", value) if "\n" in value or "\r" in value else value)
+        value = _BREAKS.sub(" ", value.replace("\r\n ", " ").replace("\r\n\t", " "))
     return value.strip()
+
+
+def shield_words(value: str) -> str:
+    """Return the value with marks inside Q encoded-words escaped, so that they never look like structure.
+
+    RFC 2047 section 5 (3) forbids them in names; who writes "=?utf-8?Q?Wang, Wu?=" means a comma of the name.
+    """
+    if "=?" not in value:
+        return value
+    out: list[str] = []
+    position = 0
+    while (start := value.find("=?", position)) != -1:
+        word = _word_at(value, start)
+        end = start + 2 if word is None else word[3]
+        out.append(value[position:start])
+        if word is None or word[1] != "q" or not _STRUCTURE.search(word[2]):
+            out.append(value[start:end])
+        else:
+            payload = _STRUCTURE.sub(lambda mark: f"={ord(mark.group()):02X}", word[2])
+            out.append(f"=?{word[0]}?Q?{payload}?=")
+        position = end
+    return "".join((*out, value[position:]))
 
 
 def decode_raw_value(raw: bytes, hint: str = "") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _UU_BEGIN = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
 _UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
 _UU_LINE = re.compile(rb"^[\x20-\x60]{1,90}\r?$")
-_Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{1,400}$", re.MULTILINE)
+_Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{1,400}\r?$", re.MULTILINE)
 _Y_END = re.compile(rb"^=yend[^\r\n]{0,400}\r?$", re.MULTILINE)
 _Y_NAME = re.compile(rb" name=([^\r\n]{1,255})")
 _Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)

@@ -89,12 +89,14 @@ def _cut_tail(data: bytes) -> int:
 
 
 def _looks_latin(sample: bytes) -> bool:
-    """Say whether high bytes are only sprinkled among ASCII letters, as accents are."""
-    high = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    letters = sum(1 for byte in sample if 65 <= byte <= 90 or 97 <= byte <= 122)
-    single = sum(1 for run in _HIGH_RUN.findall(sample) if len(run) == 1)
-    runs = len(_HIGH_RUN.findall(sample))
-    return letters > high * 2 and single * 2 >= runs
+    """Say whether high bytes are only sprinkled among ASCII letters, as accents are: short runs inside words."""
+    runs = inside = high = 0
+    for run in _HIGH_RUN.finditer(sample):
+        runs += 1
+        high += run.end() - run.start()
+        beside = sample[max(0, run.start() - 1) : run.start()] + sample[run.end() : run.end() + 1]
+        inside += run.end() - run.start() <= 2 and beside.upper() != beside.lower()
+    return runs > 0 and inside * 3 >= runs * 2 and high <= runs * 1.7
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from maildesk.mail import headers
+from maildesk.mail.address import parse_addresses, parse_sender
+from maildesk.mail.authenticate import prove
 from maildesk.mail.content import Content
 from maildesk.mail.content_key import content_key, key_of
+from maildesk.mail.decode import shield_words
 from maildesk.mail.fields import Fields
 from maildesk.mail.inline_images import mark_inline
 from maildesk.mail.letter import Address, Kind, Letter, ReadContext
@@ -18,9 +21,6 @@ from maildesk.mail.until_landed import (
     detect_language,
     find_clues,
     original_of_forward,
-    parse_addresses,
-    parse_sender,
-    prove,
     split_body,
 )
 
@@ -125,7 +125,7 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
 
 
 def _values(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[str, ...]:
-    return tuple(value for key, value in raw_fields if key.lower() == name)
+    return tuple(shield_words(value) for key, value in raw_fields if key.lower() == name)
 
 
 def _addresses(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[Address, ...]:

@@ -39,7 +39,7 @@ def readable_body(content: Content) -> tuple[str, str | None]:
             htmls += [piece.html[:_LONGEST_HTML]] if piece.html else []
     text = _without_armour("\n\n".join(texts), content)
     html = "\n".join(htmls) if htmls and len(htmls) == len(texts) else None
-    return text.strip("\n"), html
+    return text.strip("\n").rstrip(), html
 
 
 def _has_words(piece: Piece) -> bool:

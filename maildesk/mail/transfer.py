@@ -7,7 +7,8 @@ from maildesk.mail.encoded_blocks import decode_uu_lines, decode_yenc
 
 _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
-_ALL_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+\Z")
+_BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\r?$", re.MULTILINE)
+_MOST_PIECES = 10_000
 _IDENTITY = ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "us-ascii", "utf-8")
 
 
@@ -37,22 +38,34 @@ def _from_quoted_printable(body: bytes) -> tuple[bytes, str]:
 
 def _from_base64(body: bytes) -> tuple[bytes, str]:
     """Undo base64 that may be cut, hold foreign characters, be several pieces, or have a footer behind it."""
-    warning = ""
+    try:
+        if b"=" not in body[:-6] and not _NOT_BASE64.search(body):
+            return binascii.a2b_base64(body), ""
+    except binascii.Error:
+        pass
+    body, warning = _without_footer(body)
     pieces: list[bytes] = []
     while body:
-        piece, rest = _first_piece(body)
+        piece, body = _first_piece(body)
         if _NOT_BASE64.search(piece):
             warning = "base64 text holds foreign characters"
         data, damaged = _one_piece(piece)
         pieces.append(data)
         warning = "base64 text is damaged" if damaged else warning
-        if not rest.strip():
-            break
-        if not _ALL_BASE64.match(rest):
-            warning = "text behind the base64 text was left out"
-            break
-        body = rest
+        if len(pieces) > _MOST_PIECES:
+            return b"".join(pieces), "base64 text is in too many pieces"
     return b"".join(pieces), warning
+
+
+def _without_footer(body: bytes) -> tuple[bytes, str]:
+    """Cut off words that a mailing list wrote behind the base64: a foreign line, and no base64 line after it."""
+    dirt = _NOT_BASE64.search(body)
+    if dirt is None:
+        return body, ""
+    line_start = body.rfind(b"\n", 0, dirt.start()) + 1
+    if not body[:line_start].strip() or _BASE64_LINE.search(body, line_start):
+        return body, ""
+    return body[:line_start], "text behind the base64 text was left out"
 
 
 def _first_piece(body: bytes) -> tuple[bytes, bytes]:
