@@ -5,24 +5,22 @@ from dataclasses import replace
 from maildesk.mail import headers
 from maildesk.mail.address import parse_addresses, parse_sender
 from maildesk.mail.authenticate import prove
+from maildesk.mail.body import split_body
 from maildesk.mail.content import Content
 from maildesk.mail.content_key import content_key, key_of
 from maildesk.mail.decode import shield_words
 from maildesk.mail.fields import Fields
+from maildesk.mail.forward import original_of_forward
 from maildesk.mail.inline_images import mark_inline
+from maildesk.mail.language import detect_language
 from maildesk.mail.letter import Address, Kind, Letter, ReadContext
 from maildesk.mail.message_tree import message_tree
 from maildesk.mail.outline import Limits, Outline, outline
 from maildesk.mail.readable import readable_body
 from maildesk.mail.second_opinion import second_opinion
 from maildesk.mail.structure import Walk
-from maildesk.mail.until_landed import (
-    classify,
-    detect_language,
-    find_clues,
-    original_of_forward,
-    split_body,
-)
+from maildesk.mail.thread import find_clues
+from maildesk.mail.until_landed import classify
 
 __all__ = ["attachment_bytes", "content_key", "read", "readable_size"]
 
@@ -88,19 +86,19 @@ def _from_header(raw_fields: tuple[tuple[str, str], ...], fields: Fields, conten
 
 def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, context: ReadContext) -> Letter:
     """Return the letter with everything that needs the body."""
-    text, html = readable_body(content)
+    readable = readable_body(content)
     message = message_tree(tree.raw, tree.root)
     for warning in second_opinion(tree):
         content.warn(warning)
-    body = split_body(text[:_LONGEST_SPLIT], html, own_marker=_answers_us(letter, context))
+    body = split_body(readable.text[:_LONGEST_SPLIT], readable.html)
     kind, marks, bounce = classify(
         fields, message=message, sender=letter.sender, subject=letter.subject, body_text=body.text, context=context
     )
     forwarded_from, forwarded_text = _forwarded(body.text, tree, content)
     language = detect_language(body.reply or body.text, letter.subject)
     whole, quoted = body.text, body.quoted
-    if len(text) > _LONGEST_SPLIT:
-        whole, quoted = text, quoted + text[_LONGEST_SPLIT:]
+    if len(readable.text) > _LONGEST_SPLIT:
+        whole, quoted = readable.text, quoted + readable.text[_LONGEST_SPLIT:]
         content.warn("the text is very long: what follows its first 256 KiB counts as quoted")
     if content.encrypted:
         content.warn(f"the mail is encrypted ({content.encrypted}) and was not opened")
@@ -132,12 +130,6 @@ def _addresses(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[Addr
     return tuple(address for value in _values(raw_fields, name) for address in parse_addresses(value))
 
 
-def _answers_us(letter: Letter, context: ReadContext) -> bool:
-    """Say whether the mail names one of our Message-IDs, so that our marker line may stand in its quote."""
-    ours = f"@{context.domain.lower()}>"
-    return any(item.lower().endswith(ours) for item in (*letter.in_reply_to, *letter.references))
-
-
 def _forwarded(text: str, tree: Outline, content: Content) -> tuple[Address | None, str]:
     """Return the original sender and words of a forward: written into the text, or an attached mail."""
     sender, words = original_of_forward(text)
@@ -149,7 +141,8 @@ def _forwarded(text: str, tree: Outline, content: Content) -> tuple[Address | No
     held = Content()
     held.pieces = Walk(inner, held).pieces(inner.root)
     raw_fields = headers.raw_values(inner.root, next(filter(None, held.charsets), ""))
-    return parse_sender(_values(raw_fields, "from"))[0], readable_body(held)[0]
+    readable = readable_body(held)
+    return parse_sender(_values(raw_fields, "from"))[0], split_body(readable.text[:_LONGEST_SPLIT], readable.html).text
 
 
 def attachment_bytes(raw: bytes, part: str) -> bytes:

@@ -1,13 +1,15 @@
 """One readable text of all pieces of a body, and the HTML that it may be judged by."""
 
 import re
+from dataclasses import dataclass, replace
 
 from maildesk.mail.charset import printable
 from maildesk.mail.content import Content, Piece
-from maildesk.mail.until_landed import html_to_text
+from maildesk.mail.html_text import html_to_text
 
 _LONGEST_HTML = 2 << 20
 _LONGEST_STUB = 400
+_SURELY_WORDS = 20_000
 # What mail programs write into the plain alternative when they do not care to write it.
 _STUB = re.compile(
     r"html[- ]?(?:e-?mail|mail|message|format|version|viewer|client|compatible|enabled|capable|support)"
@@ -22,37 +24,54 @@ _SIGNATURE_END = "-----END PGP SIGNATURE-----"
 _ENCRYPTED_BEGIN = "-----BEGIN PGP MESSAGE-----"
 
 
-def readable_body(content: Content) -> tuple[str, str | None]:
-    """Return the whole text, and the HTML when all of the text came with one.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Readable:
+    """The body to be cut apart: `text` is empty when there is HTML alone, `html` is None when it is not all there."""
 
-    Plain text is preferred, unless it is empty or only says that there is HTML.
-    """
+    text: str = ""
+    html: str | None = None
+
+
+def readable_body(content: Content) -> Readable:
+    """Return the body of all pieces; plain text is preferred, unless it is empty or only says that there is HTML."""
     pieces = [piece for piece in content.pieces if _has_words(piece)]
     if not pieces and content.fallback:
         pieces = content.fallback
-    texts: list[str] = []
-    htmls: list[str] = []
-    for piece in pieces:
-        text = _text_of(piece, content)
-        if text.strip():
-            texts.append(text.strip("\n"))
-            htmls += [piece.html[:_LONGEST_HTML]] if piece.html else []
+    pieces = [_within_bounds(piece, content) for piece in pieces]
+    html = "\n".join(piece.html for piece in pieces if piece.html) if all(piece.html for piece in pieces) else None
+    if html and all(_speaks_by_html(piece) for piece in pieces) and _shows_words(html):
+        return Readable(html=html)
+    texts = [text.strip("\n") for text in map(_text_of, pieces) if text.strip()]
     text = _without_armour("\n\n".join(texts), content)
-    html = "\n".join(htmls) if htmls and len(htmls) == len(texts) else None
-    return text.strip("\n").rstrip(), html
+    return Readable(text=text.strip("\n").rstrip(), html=html or None)
 
 
 def _has_words(piece: Piece) -> bool:
     return bool(piece.plain and piece.plain.strip()) or bool(piece.html and piece.html.strip())
 
 
-def _text_of(piece: Piece, content: Content) -> str:
+def _within_bounds(piece: Piece, content: Content) -> Piece:
+    if piece.html is None or len(piece.html) <= _LONGEST_HTML:
+        return piece
+    content.warn("the HTML body was read up to 2 MiB")
+    return replace(piece, html=piece.html[:_LONGEST_HTML])
+
+
+def _speaks_by_html(piece: Piece) -> bool:
     plain = piece.plain or ""
-    if piece.html is None or (plain.strip() and not _is_stub(plain)):
+    return bool(piece.html) and (not plain.strip() or _is_stub(plain))
+
+
+def _shows_words(html: str) -> bool:
+    """Say whether the HTML holds more than pictures and empty boxes, without reading it all when it is long."""
+    return len(html) > _SURELY_WORDS or bool(html_to_text(html).strip())
+
+
+def _text_of(piece: Piece) -> str:
+    plain = piece.plain or ""
+    if piece.html is None or not _speaks_by_html(piece):
         return plain
-    if len(piece.html) > _LONGEST_HTML:
-        content.warn("the HTML body was read up to 2 MiB")
-    text = printable(html_to_text(piece.html[:_LONGEST_HTML]))
+    text = printable(html_to_text(piece.html))
     return text if text.strip() else plain
 
 

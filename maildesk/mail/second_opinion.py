@@ -11,10 +11,10 @@ _HARMLESS = frozenset({"MimeHeaderDefect"})  # names of files; our own reader of
 def second_opinion(tree: Outline) -> tuple[str, ...]:
     """Return a warning for each MIME defect that mail-parser finds and one when it sees other parts; often empty.
 
-    Mails of one part, without an oddity, are not asked about. mail-parser gets the skeleton only: the fields that make
-    the structure and the delimiters, within the limits already counted, so that its time does not grow with the mail.
+    Plain mails without an oddity are not asked about. mail-parser gets the skeleton only: the fields that make the
+    structure and the delimiters, within the limits already counted, so that its time does not grow with the mail.
     """
-    if not tree.root.children and not any(part.warnings for part in walk(tree.root)):
+    if _is_plain(tree.root):
         return ()
     skeleton = _skeleton(tree)
     if len(skeleton) > _LONGEST_SKELETON:
@@ -31,6 +31,15 @@ def second_opinion(tree: Outline) -> tuple[str, ...]:
     if len(theirs) != len(ours):
         warnings.append(f"two parsers see different parts: {len(ours)} and {len(theirs)}")
     return tuple(warnings)
+
+
+def _is_plain(root: Part) -> bool:
+    """Say whether the mail is one text, or one text as plain words and as HTML, with nothing odd about it."""
+    if root.warnings or any(child.warnings or child.children for child in root.children):
+        return False
+    if root.content_type == "multipart/alternative":
+        return [child.content_type for child in root.children] == ["text/plain", "text/html"]
+    return root.content_type in ("text/plain", "text/html") and not root.children
 
 
 def _skeleton(tree: Outline) -> bytes:

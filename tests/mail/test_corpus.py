@@ -13,7 +13,11 @@ from maildesk.mail.read import read
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(path.stem for path in CORPUS.glob("*.eml"))
 DESK = ReadContext(
-    key=b"corpus key", instance="corpus", prefix="DESK", domain="desk.example.org", own_addresses=("support@example.org",)
+    key=b"corpus key",
+    instance="corpus",
+    prefix="DESK",
+    domain="desk.example.org",
+    own_addresses=("support@example.org",),
 )
 
 
