@@ -44,14 +44,11 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_no_module_is_longer_than_a_head_can_hold() -> None:
-    tables_of_data = ("maildesk/store/migrations/", "maildesk/store/schema.py")
-    long = {
-        str(path): lines
-        for path, _ in modules()
-        if (lines := len((CHECKOUT / path).read_text().splitlines())) > 300 and not str(path).startswith(tables_of_data)
-    }
+    # The habit is to look again at 250 lines and to split by 300; this is the wall behind it.
+    data = ("_tables", "_words", "schema")
+    sizes = {str(path): len((CHECKOUT / path).read_text().splitlines()) for path, _ in modules()}
 
-    assert long == {}
+    assert {path: size for path, size in sizes.items() if size > 400 and not Path(path).stem.endswith(data)} == {}
 
 
 def test_nothing_but_constants_happens_at_import() -> None:
