@@ -25,9 +25,8 @@ def _alternatives(words: list[str], boundary: str) -> str:
     return "|".join(parts)
 
 
-_VERB = re.compile(_alternatives([row.wrote for row in ROWS], r"(?<!\w)"), re.IGNORECASE)
-_VERB_FIRST = re.compile("(?:" + _alternatives([row.wrote for row in ROWS], "") + r"|于|於)", re.IGNORECASE)
 _OPENING = re.compile(r"[\W_]{0,8}(?:" + _alternatives([row.opening for row in ROWS], "") + ")", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]]{1,64}@[^\s<>@,;:()\[\]]{1,190}")
 _CLOCK = re.compile(r"\d{1,2}\s?[:：.h時时시點点u]\s?\d{2}|\d{1,2}\s?[時时시點点]|\d{1,2} ?[AaPp]\.?[Mm]")
 _DAY = re.compile(
@@ -42,6 +41,24 @@ _QUOTATION = "\"“”„«»「『'‘’"
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _worded(text: str) -> str:
+    return " " + " ".join(_WORDS.findall(text.casefold())) + " "
+
+
+_VERBS = {word for row in ROWS for word in row.wrote.split("|")}
+# Chinese, Japanese, Korean and Thai stick to their neighbours; elsewhere a verb is a whole word.
+_JOINED_VERBS = tuple("".join(word.split()).casefold() for word in _VERBS if ord(word[0]) >= 0x0E00)
+_VERBS_ALONE = tuple(sorted({_worded(word) for word in _VERBS if ord(word[0]) < 0x0E00}))
+
+
+def _has_verb(text: str) -> bool:
+    """Say whether one of the words for "wrote" stands in a line."""
+    worded = _worded(text)
+    if any(verb in worded for verb in _VERBS_ALONE):
+        return True
+    return not text.isascii() and any(verb in "".join(text.split()).casefold() for verb in _JOINED_VERBS)
 
 
 _SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.split("|"))
@@ -129,7 +146,7 @@ def _evidence(text: str) -> tuple[bool, bool]:
     address = _ADDRESS.search(text) is not None
     clock = _CLOCK.search(text) is not None
     day = _DAY.search(text) is not None
-    verb = _VERB.search(text) is not None
+    verb = _has_verb(text)
     if address and day and clock:
         return True, True
     if verb and (address or (day and (clock or _begins(text)))):
@@ -147,7 +164,8 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
     """
     last = lines[end]
     quoted = following[:1] in (">", "＞", "|")
-    if last[-1] not in ":：" and not (quoted and _VERB.search(last[-24:])):
+    open_end = last[-1] not in ":："
+    if open_end and not (quoted and _has_verb(last[-24:])):
         return None
     found: int | None = None
     text = ""
@@ -163,7 +181,7 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
                 break
             continue
         strong, weak = _evidence(text)
-        if (strong and not _is_speech(text, following)) or (weak and quoted):
+        if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
 
@@ -172,7 +190,9 @@ def _joins(line: str, following: str) -> bool:
     """Say whether a line may be the first of a wrapped "… wrote:" line."""
     if line.endswith(_SENTENCE_END) and "@" not in line and not _begins(line):
         return False
-    return _begins(line) or ("@" in line and len(line) < 120 and bool(_VERB_FIRST.match(following)))
+    if _begins(line):
+        return True
+    return "@" in line and len(line) < 120 and (line.endswith((">", ")", "]")) or "<" in line or _has_verb(following))
 
 
 def _is_speech(text: str, following: str) -> bool:

@@ -28,7 +28,7 @@ class QuoteWords:
 ROWS: tuple[QuoteWords, ...] = (
     QuoteWords(
         language="en",
-        wrote="wrote|writes|has written|sent",
+        wrote="wrote|writes|has written",
         opening="On|At|In a message dated|Sent on|--- On|---- On|Quoting|Citing",
         sender="From|Sender|Sent by",
         sent="Sent|Date|Sent at|Sent on|Date sent|Sent date|Received",
@@ -152,7 +152,7 @@ ROWS: tuple[QuoteWords, ...] = (
     ),
     QuoteWords(
         language="pt",
-        wrote="escreveu|escreveram|escrevia|escreve|enviou",
+        wrote="escreveu|escreveram|escrevia|escreve",
         opening="Em|A|No dia|Na data|Às|Citando|Em data de|Aos",
         sender="De|Remetente|Enviado por",
         sent="Enviado|Enviada|Enviado em|Enviada em|Data|Data de envio|Enviado a|Data/Hora|Enviada a",
@@ -277,7 +277,7 @@ ROWS: tuple[QuoteWords, ...] = (
     ),
     QuoteWords(
         language="fi",
-        wrote="kirjoitti|kirjoittaa|on kirjoittanut|kirjoitti seuraavaa|kirjoitit|lähetti",
+        wrote="kirjoitti|kirjoittaa|on kirjoittanut|kirjoitti seuraavaa|kirjoitit",
         opening="Käyttäjä|Lainaus|Päivämäärä",
         sender="Lähettäjä|Keneltä",
         sent="Lähetetty|Päivämäärä|Päiväys|Pvm|Lähetysaika|Aika",
@@ -288,7 +288,7 @@ ROWS: tuple[QuoteWords, ...] = (
         original="Alkuperäinen viesti|Alkuperäinen sähköposti|Alkuperäinen posti|Alkup. viesti"
         "|Alkuperäinen sähköpostiviesti|Alkuperäinen tapaaminen",
         forwarded="Välitetty viesti|Edelleenlähetetty viesti|Alkaa välitetty viesti|Välitetyn viestin alku"
-        "|Edelleen lähetetty viesti|Edelleenlähetetty|Välitti|Lähetetty edelleen",
+        "|Välitetty viesti alkaa|Edelleen lähetetty viesti|Edelleenlähetetty|Välitti|Lähetetty edelleen",
     ),
     QuoteWords(
         language="cs",
