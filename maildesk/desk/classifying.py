@@ -27,6 +27,7 @@ class Classified:
     hold: str | None
     drop: str | None
     reasons: tuple[str, ...]
+    turns: tuple[tuple[str, str], ...] = ()
 
 
 def ruling_of(situation: Situation) -> Ruling:
@@ -59,7 +60,9 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
     reasons = list(ruling.reasons()) or ["No rule matched: medium impact, medium urgency."]
     owner, why = _owner(situation, ruling, type_, team, now)
     reasons.append(why)
+    in_turn = owner is not None and (ruling.method or desk.assign_by) is Method.ROUND_ROBIN
     return Classified(
+        turns=((team or "", owner),) if in_turn and owner else (),
         type=type_,
         impact=impact,
         urgency=urgency,
@@ -102,8 +105,3 @@ def _owner(
 def availability(desk: Desk, now: datetime) -> Availability:
     """Return what the settings say of people's time at this moment."""
     return Availability(now=now, zone=desk.zone, calendar=desk.calendar, calendars=desk.calendars, rota=desk.rota)
-
-
-def method_words(method: Method) -> str:
-    """Return the method of choosing an owner in words."""
-    return method.value.replace("_", " ")

@@ -166,6 +166,7 @@ class Decision:
     persons: tuple[PersonUpdate, ...] = ()
     releases: tuple[int, ...] = ()  # ledger ids of held mails to be read again, now believed
     discards: tuple[int, ...] = ()  # ledger ids of held mails that were disowned
+    turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
 

@@ -117,7 +117,13 @@ def _new_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
         reasons.append(f"acknowledged: {situation.letter.proof.reason}")
     _tell_staff(situation, draft, classified, refusal, now)
     verdict = Verdict(state=LedgerState.TICKET, reason=judgement.reason)
-    return Decision(verdict=verdict, works=(draft.work(),), persons=(learned_of(situation),), reasons=tuple(reasons))
+    return Decision(
+        verdict=verdict,
+        works=(draft.work(),),
+        persons=(learned_of(situation),),
+        turns=classified.turns,
+        reasons=tuple(reasons),
+    )
 
 
 def _open_draft(situation: Situation, classified: Classified, judgement: Judgement, now: datetime) -> Draft:

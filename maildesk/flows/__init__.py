@@ -1,0 +1,1 @@
+"""The ways through the house: receive, process, deliver, tick, answer, digest; each repeats harmlessly."""

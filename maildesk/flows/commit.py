@@ -1,0 +1,121 @@
+"""The narrow waist: the only place that writes what follows from a decision, all of it in the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from maildesk.desk.decision import Decision, TicketWork
+from maildesk.desk.desk import Desk
+from maildesk.desk.on_digest_reply import items_of
+from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView
+from maildesk.desk.ticket import Ticket
+from maildesk.desk.timers import timers_of
+from maildesk.flows.compose import Writer
+from maildesk.flows.gathering import digest_items_key
+from maildesk.mail.token import subject_token
+from maildesk.store.claims import LetterFacts, judge
+from maildesk.store.events import append_events
+from maildesk.store.leases import set_setting
+from maildesk.store.messages import MessageToKeep, add_messages, last_message_id, settle_approval
+from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery, recipient_of
+from maildesk.store.people import count_hard_bounce, save_persons
+from maildesk.store.quarantine import discard_mails, release_mails
+from maildesk.store.surveys import save_survey
+from maildesk.store.tickets import insert_ticket, lock_tickets, save_ticket
+from maildesk.store.timers import set_timers
+from maildesk.store.transaction import Transaction
+from maildesk.store.workload import set_turns
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Committed:
+    """What was written: the tickets that were touched and how many mails are owed now."""
+
+    tickets: tuple[int, ...] = ()
+    owed: int = 0
+
+
+def commit(
+    tx: Transaction,
+    desk: Desk,
+    writer: Writer,
+    decision: Decision,
+    *,
+    cause: str,
+    now: datetime,
+    ledger_id: int | None = None,
+    facts: LetterFacts | None = None,
+) -> Committed:
+    """Write a decision; `cause` ("mail:12", "timer:7:close") makes every repeat of it harmless."""
+    touched: list[int] = []
+    owed: list[NewMail] = []
+    for work in decision.works:
+        ticket = _write_ticket(tx, desk, work, now)
+        touched.append(ticket.number)
+        owed += _write_mails(tx, writer, work, ticket, cause, now)
+    for message in decision.outgoing:
+        mail = writer.write(tx, message, cause, now)
+        if isinstance(message.view, DigestView):
+            set_setting(tx, digest_items_key(mail.message_id), ",".join(items_of(message.view)))
+        owed.append(mail)
+    enqueue(tx, owed, now)
+    if ledger_id is not None and decision.verdict is not None:
+        ticket_number = touched[0] if touched and decision.verdict.state.value == "ticket" else None
+        judge(
+            tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons
+        )
+    _write_rest(tx, decision, now)
+    return Committed(tickets=tuple(touched), owed=len(owed))
+
+
+def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) -> Ticket:
+    ticket = work.ticket
+    if ticket.number == 0:
+        ticket = insert_ticket(tx, ticket, lambda number: subject_token(desk.read.prefix, desk.key, number))
+    else:
+        if ticket.number not in tx.tickets:
+            lock_tickets(tx, [ticket.number])
+        save_ticket(tx, ticket)
+    append_events(tx, desk.key, ticket.number, work.changes, now)
+    add_messages(tx, [MessageToKeep(ticket=ticket.number, message=message) for message in work.messages], now)
+    for approval in work.approvals:
+        settle_approval(tx, approval)
+    if work.survey:
+        save_survey(tx, ticket.number, work.survey, now)
+    set_timers(tx, ticket.number, timers_of(desk, ticket, now))
+    return ticket
+
+
+def _write_mails(
+    tx: Transaction, writer: Writer, work: TicketWork, ticket: Ticket, cause: str, now: datetime
+) -> list[NewMail]:
+    answering: str | None = None
+    if any(message.kind in TO_CUSTOMERS and message.in_reply_to is None for message in work.outgoing):
+        answering = last_message_id(tx, ticket.number)
+    return [
+        writer.write(
+            tx,
+            message,
+            f"{cause}:{ticket.number}",
+            now,
+            ticket=ticket,
+            answering=answering if message.kind in TO_CUSTOMERS else None,
+        )
+        for message in work.outgoing
+    ]
+
+
+def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
+    if decision.persons:
+        save_persons(tx, decision.persons, now)
+    for report in decision.deliveries:
+        record_delivery(tx, report.outbox_id, report.delivery, report.words)
+        recipient = recipient_of(tx, report.outbox_id) if report.delivery == "bounced" else None
+        if recipient:
+            count_hard_bounce(tx, recipient, now)
+    if decision.turns:
+        set_turns(tx, dict(decision.turns))
+    release_mails(tx, decision.releases)
+    if decision.discards:
+        discard_mails(tx, decision.discards, "disowned or discarded by staff", now)
+    for outbox_id in decision.cancelled:
+        cancel_mail(tx, outbox_id, "taken back before it left")

@@ -1,0 +1,151 @@
+"""Makes final bytes of what the desk wants to say: rendered, composed, under a Message-ID that never changes."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from maildesk.desk.desk import Desk
+from maildesk.desk.outgoing import (
+    AttachedFile,
+    Automatic,
+    CustomerView,
+    MessageKind,
+    OutgoingMessage,
+    StaffView,
+    TranscriptView,
+)
+from maildesk.desk.ticket import Ticket
+from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, compose
+from maildesk.mail.letter import Address
+from maildesk.mail.read import attachment_bytes
+from maildesk.mail.token import instance_mark, plus_address, signed_message_id, ticket_reference
+from maildesk.store.outbox import NewMail
+from maildesk.store.raw import raw_of
+from maildesk.store.transaction import Transaction
+from maildesk.templates import Templates
+
+_AUTO = {
+    Automatic.REPLIED: AutoMark.AUTO_REPLIED,
+    Automatic.GENERATED: AutoMark.AUTO_GENERATED,
+    Automatic.PERSON: AutoMark.PERSON,
+    Automatic.NOTICE: AutoMark.NOTICE,
+}
+_BULK = frozenset({MessageKind.DIGEST, MessageKind.REPORT})
+_PRIORITY = {
+    Automatic.PERSON: 0,
+    Automatic.REPLIED: 2,
+    Automatic.NOTICE: 3,
+    Automatic.GENERATED: 4,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sending:
+    """From where we write; `envelope_from` None means the address of the ticket's mailbox."""
+
+    from_address: str | None = None
+    envelope_from: str | None = None
+
+
+class Writer:
+    """Renders and composes; it reads attachments from the store and writes nothing."""
+
+    def __init__(self, desk: Desk, templates: Templates, sending: Sending) -> None:
+        """Keep the desk, its templates and its addresses."""
+        self._desk = desk
+        self._templates = templates
+        self._sending = sending
+
+    def write(
+        self,
+        tx: Transaction,
+        message: OutgoingMessage,
+        cause: str,
+        now: datetime,
+        *,
+        ticket: Ticket | None = None,
+        answering: str | None = None,
+    ) -> NewMail:
+        """Return the finished mail; `answering` is the Message-ID its thread hangs on when the message names none.
+
+        The key (cause, kind, recipient) makes a repeat harmless.
+        """
+        desk, read = self._desk, self._desk.read
+        if ticket is not None:
+            message = _with_ticket(message, ticket)
+        number = ticket.number if ticket else None
+        message_id = signed_message_id(read.key, read.domain, number=number, unique=secrets.token_hex(8))
+        own = self._own_address(ticket)
+        rendered = self._templates.render(message)
+        in_reply_to = message.in_reply_to or answering
+        composition = Composition(
+            sender=Address(name=message.sender_name or desk.name, address=own),
+            to=(message.to,),
+            reply_to=self._reply_to(own, number),
+            subject=rendered.subject,
+            message_id=message_id,
+            in_reply_to=in_reply_to,
+            references=_references(message, in_reply_to, ticket_reference(read.key, read.domain, number) if number else None),
+            date=now,
+            text=rendered.text,
+            html=rendered.html,
+            attachments=_files(tx, message.files),
+            automatic=_AUTO[message.automatic],
+            bulk=message.kind in _BULK,
+            instance_mark=instance_mark(read.key, read.instance, message_id),
+            language=message.language,
+        )
+        return NewMail(
+            key=f"{cause}:{message.kind.value}:{message.to.address.casefold()}:{message.part_of}",
+            message_id=message_id,
+            ticket=number,
+            kind=message.kind,
+            recipient=message.to.address,
+            subject=rendered.subject,
+            automatic=message.automatic in (Automatic.REPLIED, Automatic.GENERATED),
+            envelope_from=self._sending.envelope_from or own,
+            body=compose(composition),
+            priority=1 if message.urgent and message.automatic is not Automatic.PERSON else _PRIORITY[message.automatic],
+        )
+
+    def _own_address(self, ticket: Ticket | None) -> str:
+        if self._sending.from_address:
+            return self._sending.from_address
+        mailbox = self._desk.mailbox(ticket.mailbox) if ticket else None
+        if mailbox is None and self._desk.mailboxes:
+            mailbox = self._desk.mailboxes[0]
+        return mailbox.address if mailbox else f"support@{self._desk.read.domain}"
+
+    def _reply_to(self, own: str, number: int | None) -> tuple[Address, ...]:
+        if not self._desk.read.plus_addressing or number is None:
+            return ()
+        return (Address(address=plus_address(own, self._desk.read.key, number)),)
+
+
+def _with_ticket(message: OutgoingMessage, ticket: Ticket) -> OutgoingMessage:
+    """Fill number and token in where the ticket had none when the decision was made."""
+    view = message.view
+    if isinstance(view, CustomerView | StaffView | TranscriptView) and not view.token:
+        return replace(message, view=replace(view, number=ticket.number, token=ticket.token))
+    return message
+
+
+def _references(message: OutgoingMessage, in_reply_to: str | None, root: str | None) -> tuple[str, ...]:
+    chain = [*message.references, *([root] if root else []), *([in_reply_to] if in_reply_to else [])]
+    return tuple(dict.fromkeys(chain))[-20:]
+
+
+def _files(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[OutgoingFile, ...]:
+    raws: Mapping[int, bytes | None] = {ledger_id: raw_of(tx, ledger_id) for ledger_id in {file.ledger_id for file in files}}
+    found: list[OutgoingFile] = []
+    for file in files:
+        raw = raws[file.ledger_id]
+        if raw is not None:
+            content = attachment_bytes(raw, file.part)
+            found.append(
+                OutgoingFile(
+                    filename=file.filename, content_type=file.content_type, content=content, content_id=file.content_id
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""Turns a letter into the situation it is in: what the mail says is looked up in the store."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from maildesk.desk.desk import Desk
+from maildesk.desk.on_digest_reply import numbers_in_digest_reply
+from maildesk.desk.outgoing import MessageKind
+from maildesk.desk.situation import SentMail, Situation
+from maildesk.desk.threading import numbers_named
+from maildesk.mail.letter import Letter
+from maildesk.mail.subject_line import clean_subject
+from maildesk.store.claims import Claimed
+from maildesk.store.gather import Clues, Gathered, gather_customer
+from maildesk.store.leases import setting
+from maildesk.store.tickets import lock_tickets
+from maildesk.store.transaction import Transaction
+
+_DIGITS = re.compile(r"\d+")
+_WORDS = 20_000
+
+
+def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: datetime) -> Situation:
+    """Return everything a decision about this mail needs; the tickets it names are locked."""
+    clues = clues_of(desk, letter)
+    found = gather_customer(tx, clues, desk.limits, now)
+    digests = {key: sent for key, sent in found.sent.items() if sent.kind is MessageKind.DIGEST}
+    sent, tickets = dict(found.sent), dict(found.tickets)
+    if digests:
+        sent.update({key: _with_items(tx, mail) for key, mail in digests.items()})
+        tickets.update(lock_tickets(tx, numbers_in_digest_reply(letter.reply)))
+    return _situation(desk, claimed, letter, found, sent, tickets)
+
+
+def _situation(
+    desk: Desk, claimed: Claimed, letter: Letter, found: Gathered, sent: dict[str, SentMail], tickets: object
+) -> Situation:
+    return Situation(
+        desk=desk,
+        letter=letter,
+        ledger_id=claimed.ledger_id,
+        mailbox=claimed.mailbox,
+        received_at=claimed.received_at,
+        trusted_by_person=claimed.released and claimed.check_name == "staff",
+        skip_check=claimed.check_name if claimed.released else None,
+        person=found.person,
+        tickets=tickets,  # type: ignore[arg-type]
+        reference_tickets=found.reference_tickets,
+        sent=sent,
+        awaiting=found.awaiting,
+        history=found.history,
+        same_subject=found.same_subject,
+        counts=found.counts,
+        load=found.load,
+        turns=found.turns,
+        last_automatic_at=found.last_automatic_at,
+        held=found.held,
+    )
+
+
+def _with_items(tx: Transaction, mail: SentMail) -> SentMail:
+    from dataclasses import replace
+
+    stored = setting(tx, digest_items_key(mail.message_id))
+    return replace(mail, items=tuple(stored.split(",")) if stored else ())
+
+
+def digest_items_key(message_id: str) -> str:
+    """Return the name under which the items of a digest are stored."""
+    return f"digest:{message_id}"
+
+
+def clues_of(desk: Desk, letter: Letter) -> Clues:
+    """Return what of a letter can be looked up."""
+    sender = letter.sender.address if letter.sender else None
+    person = desk.people.by_address(sender) if sender else None
+    own_ids = [clue.message_id for clue in letter.clues.own_ids]
+    if letter.bounce and letter.bounce.original_message_id:
+        own_ids.append(letter.bounce.original_message_id)
+    return Clues(
+        sender=sender,
+        subject=clean_subject(letter.subject, desk.read.prefix),
+        numbers=numbers_named(letter.clues),
+        own_ids=tuple(dict.fromkeys(own_ids)),
+        references=letter.clues.references,
+        words_key=words_key(letter),
+        staff_id=person.id if person else None,
+    )
+
+
+def words_key(letter: Letter) -> str | None:
+    """Return a hash of sender, subject and words with the digits taken out; None without a sender (L17)."""
+    if letter.sender is None:
+        return None
+    words = _DIGITS.sub("", f"{letter.sender.address.casefold()}\n{letter.subject}\n{letter.text[:_WORDS]}")
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,29 @@
+"""The reader process: it reads mails as letters and nothing else; if one ends it, only that mail has lost a try."""
+
+import contextlib
+import resource
+import sys
+
+from maildesk.flows.reader_wire import LETTERS, context_from_json, receive, send
+from maildesk.mail.read import read
+
+
+def main() -> int:
+    """Serve frames on standard input until it ends; the first argument is the memory limit in MiB."""
+    limit = int(sys.argv[1]) * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    first = receive(source)
+    if first is None:
+        return 0
+    context = context_from_json(first)
+    while (raw := receive(source)) is not None:
+        send(target, LETTERS.dump_json(read(raw, context)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""How a reader process and its worker talk: length-prefixed frames, JSON for values, raw bytes for mails."""
+
+import struct
+from typing import BinaryIO
+
+from pydantic import TypeAdapter
+
+from maildesk.mail.letter import Letter, ReadContext
+
+_LENGTH = struct.Struct(">Q")
+
+
+LETTERS: TypeAdapter[Letter] = TypeAdapter(Letter)
+_CONTEXTS: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
+
+
+def context_to_json(context: ReadContext) -> bytes:
+    """Return the reading context as JSON; the key stands in it in hexadecimal and goes over the pipe only."""
+    values = {name: getattr(context, name) for name in ReadContext.__slots__}
+    return _CONTEXTS.dump_json(values | {"key": context.key.hex()})
+
+
+def context_from_json(data: bytes) -> ReadContext:
+    """Return the reading context that `context_to_json` wrote."""
+    values = _CONTEXTS.validate_json(data)
+    key = bytes.fromhex(str(values.pop("key")))
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return ReadContext(key=key, **plain)  # type: ignore[arg-type]
+
+
+def send(stream: BinaryIO, data: bytes) -> None:
+    """Write one frame."""
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes | None:
+    """Read one frame; None when the other side has gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    length: int = _LENGTH.unpack(head)[0]
+    data = stream.read(length)
+    return data if len(data) == length else None

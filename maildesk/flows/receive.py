@@ -1,0 +1,245 @@
+"""Takes mail out of a mailbox: kept first, with its ledger row committed, then filed away on the server."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from maildesk.clock import Clock
+from maildesk.desk.decision import LedgerState
+from maildesk.mail.content_key import content_key
+from maildesk.mail.header_block import read_header_block
+from maildesk.net.imap import MailboxConnection, MailSize
+from maildesk.store.database import Database
+from maildesk.store.leases import MailboxState, mailbox_state_of, save_mailbox_state
+from maildesk.store.ledger import Arrival, Kept, keep, known_uids, mark_moved, unmoved
+
+_log = structlog.get_logger("receive")
+_BATCH_BYTES = 32 * 1024 * 1024  # of one FETCH, so that a batch of large mails does not fill the memory
+_WINDOW = 10_000  # UIDs whose ledger rows are looked up at once
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Intake:
+    """How one mailbox is taken in; sizes in bytes."""
+
+    name: str
+    done_folder: str
+    too_large_folder: str
+    max_mail_size: int
+    batch: int
+    full_look: timedelta
+    take_since: datetime | None = None
+
+
+class Receiver:
+    """Takes in one mailbox over any number of connections; not for several threads."""
+
+    def __init__(self, database: Database, clock: Clock, intake: Intake, kept: Callable[[], None]) -> None:
+        """Keep the tools; `kept` is called after each batch that may hold something to decide."""
+        self._database = database
+        self._clock = clock
+        self._intake = intake
+        self._kept = kept
+        self._state: MailboxState | None = None
+
+    def begin(self, connection: MailboxConnection) -> None:
+        """Select the folder on a fresh connection and file away what an earlier run had kept but not moved."""
+        folder = connection.select()
+        uidvalidity = folder.uidvalidity or 0
+        with self._database.reading() as tx:
+            state = mailbox_state_of(tx, self._intake.name)
+            left = unmoved(tx, self._intake.name, uidvalidity)
+        if state.uidvalidity != uidvalidity:
+            if state.uidvalidity is not None:
+                _log.warning("uidvalidity changed", mailbox=self._intake.name, now=uidvalidity)
+            state = replace(state, uidvalidity=uidvalidity, highest_uid=0, last_full_look_at=None)
+        self._state = state
+        while left:
+            self._file_away(connection, left)
+            with self._database.reading() as tx:
+                again = unmoved(tx, self._intake.name, uidvalidity)
+            left = again if again != left else []
+
+    def round(self, connection: MailboxConnection, *, full: bool = False) -> int:
+        """Take every mail that has no ledger row yet, oldest first; return how many were taken.
+
+        The highest UID is only a hint: every `full_look`, and with `full`, the whole folder is compared.
+        """
+        state = self._state
+        if state is None:
+            raise RuntimeError("begin() selects the folder first")
+        now = self._clock.now()
+        last = state.last_full_look_at
+        looks = full or last is None or now - last >= self._intake.full_look
+        uids = connection.all_uids() if looks else connection.search_uids(state.highest_uid + 1, None)
+        fresh = self._without_row(uids)
+        for start in range(0, len(fresh), self._intake.batch):
+            self._take(connection, fresh[start : start + self._intake.batch])
+        if fresh or looks:
+            state = replace(
+                self._state or state,
+                highest_uid=max([state.highest_uid, *fresh]),
+                last_full_look_at=now if looks else last,
+                last_seen_ok=now,
+                error=None,
+            )
+            self._save(state)
+        return len(fresh)
+
+    def note_trouble(self, sentence: str) -> None:
+        """Remember why the mailbox cannot be reached, for `status` and the digest."""
+        with self._database.writing() as tx:
+            save_mailbox_state(tx, replace(mailbox_state_of(tx, self._intake.name), error=sentence[:500]))
+
+    def _save(self, state: MailboxState) -> None:
+        with self._database.writing() as tx:
+            save_mailbox_state(tx, state)
+        self._state = state
+
+    def _uidvalidity(self) -> int:
+        return (self._state.uidvalidity if self._state else None) or 0
+
+    def _without_row(self, uids: Sequence[int]) -> list[int]:
+        fresh: list[int] = []
+        with self._database.reading() as tx:
+            for start in range(0, len(uids), _WINDOW):
+                window = uids[start : start + _WINDOW]
+                known = known_uids(tx, self._intake.name, self._uidvalidity(), window[0], window[-1])
+                fresh += [uid for uid in window if uid not in known]
+        return fresh
+
+    def _take(self, connection: MailboxConnection, uids: Sequence[int]) -> None:
+        sizes = connection.sizes(uids)
+        arrivals: list[Arrival] = []
+        wanted: list[int] = []
+        for uid in uids:
+            size = sizes.get(uid)
+            if size is None:
+                continue
+            special = self._not_fetched(connection, uid, size)
+            if special:
+                arrivals.append(special)
+            else:
+                wanted.append(uid)
+        for batch in _by_bytes(wanted, sizes):
+            raws = connection.fetch(batch)
+            arrivals += [self._arrival(uid, raw, sizes[uid]) for uid, raw in raws.items()]
+        if not arrivals:
+            return
+        arrivals.sort(key=lambda arrival: arrival.uid or 0)
+        now = self._clock.now()
+        kept: list[Kept] = self._database.run(lambda tx: keep(tx, arrivals, now))
+        self._kept()
+        self._report(arrivals, kept)
+        pairs = [
+            (mail.ledger_id, arrival.uid)
+            for arrival, mail in zip(arrivals, kept, strict=True)
+            if arrival.uid is not None and not arrival.stays
+        ]
+        large = {mail.ledger_id for arrival, mail in zip(arrivals, kept, strict=True) if _is_large(arrival)}
+        self._file_away(connection, [pair for pair in pairs if pair[0] not in large])
+        self._file_away(connection, [pair for pair in pairs if pair[0] in large], self._intake.too_large_folder)
+
+    def _not_fetched(self, connection: MailboxConnection, uid: int, size: MailSize) -> Arrival | None:
+        """Return the ledger row of a mail that is not fetched whole: too old or too large; None for all others."""
+        since = self._intake.take_since
+        if since and size.internal_date and size.internal_date < since:
+            row = Arrival(
+                mailbox=self._intake.name,
+                uidvalidity=self._uidvalidity(),
+                uid=uid,
+                received_at=size.internal_date,
+                raw=None,
+                content_key=_key_of_place(self._intake.name, self._uidvalidity(), uid),
+                message_id=None,
+                size=size.size,
+                state=LedgerState.IGNORED,
+                reason="before start",
+                stays=True,
+            )
+            return row
+        if size.size <= self._intake.max_mail_size:
+            return None
+        header = connection.fetch_header(uid) or b""
+        return replace(
+            self._arrival(uid, header, size),
+            content_key=hashlib.sha256(content_key(header).encode() + b":%d" % size.size).hexdigest(),
+            size=size.size,
+            state=LedgerState.QUARANTINE,
+            reason=f"too large: {size.size / 1_000_000:.1f} MB, the limit is {self._intake.max_mail_size / 1_000_000:.1f} MB",
+        )
+
+    def _arrival(self, uid: int, raw: bytes, size: MailSize) -> Arrival:
+        return Arrival(
+            mailbox=self._intake.name,
+            uidvalidity=self._uidvalidity(),
+            uid=uid,
+            received_at=size.internal_date or self._clock.now(),
+            raw=raw,
+            content_key=content_key(raw),
+            message_id=message_id_of(raw),
+            size=len(raw),
+        )
+
+    def _file_away(
+        self, connection: MailboxConnection, pairs: Sequence[tuple[int, int]], folder: str | None = None
+    ) -> None:
+        if not pairs:
+            return
+        result = connection.move([uid for _, uid in pairs], folder or self._intake.done_folder)
+        gone = set(result.moved) | set(result.flagged)
+        if result.refused:
+            _log.warning("mails stay in the folder", mailbox=self._intake.name, count=len(result.refused), why=result.words)
+        filed = [ledger_id for ledger_id, uid in pairs if uid in gone]
+        now = self._clock.now()
+        if filed:
+            self._database.run(lambda tx: mark_moved(tx, filed, now))
+
+    def _report(self, arrivals: Sequence[Arrival], kept: Sequence[Kept]) -> None:
+        for arrival, mail in zip(arrivals, kept, strict=True):
+            _log.info(
+                "mail kept", mailbox=self._intake.name, uid=arrival.uid, ledger=mail.ledger_id, state=mail.state.value,
+                size=arrival.size,
+            )  # fmt: skip
+
+
+def message_id_of(raw: bytes) -> str | None:
+    """Return the Message-ID of a raw mail with its angle brackets, by a linear look at the header; None without one."""
+    block = read_header_block(raw, 0, min(len(raw), 256 * 1024), 1000)
+    for name, value in block.fields:
+        if name.lower() == b"message-id":
+            start, end = value.find(b"<"), value.find(b">")
+            if 0 <= start < end:
+                return value[start : end + 1].decode("utf-8", "replace").replace("\x00", "")[:998]
+    return None
+
+
+def _is_large(arrival: Arrival) -> bool:
+    return arrival.state is LedgerState.QUARANTINE
+
+
+def _key_of_place(mailbox: str, uidvalidity: int, uid: int) -> str:
+    return hashlib.sha256(f"not fetched:{mailbox}:{uidvalidity}:{uid}".encode()).hexdigest()
+
+
+def _by_bytes(uids: Iterable[int], sizes: dict[int, MailSize]) -> Iterable[list[int]]:
+    batch: list[int] = []
+    total = 0
+    for uid in uids:
+        if batch and total + sizes[uid].size > _BATCH_BYTES:
+            yield batch
+            batch, total = [], 0
+        batch.append(uid)
+        total += sizes[uid].size
+    if batch:
+        yield batch
+
+
+def start_moment(moment: datetime | None) -> datetime | None:
+    """Return a configured `take_since` as aware UTC; a naive one is taken as UTC."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
