@@ -1,0 +1,81 @@
+"""Bringing the database to the shape this program knows; a newer shape is refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+
+from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from maildesk.errors import ConfigurationError
+from maildesk.store.database import Database, begin_immediately, prepare_sqlite
+from maildesk.store.trouble import sentence_of
+
+HEAD = "0001"  # the newest revision in migrations/versions
+
+
+def schema_version(database: Database) -> str | None:
+    """Return the revision the database stands at; None for an empty one."""
+    with database.engine.connect() as connection:
+        return _version(connection)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+    return None if row is None else str(row[0])
+
+
+def migrate(database: Database) -> None:
+    """Run every migration the database lacks, each in one transaction.
+
+    ConfigurationError when a newer maildesk has written the database. Cheap when there is nothing to do.
+    """
+    try:
+        if schema_version(database) != HEAD:
+            _upgrade(database)
+    except DBAPIError as error:
+        better = sentence_of(error, database.where)
+        raise (better if better is not error else error) from error
+
+
+def _upgrade(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    with as_file(files("maildesk.store") / "migrations") as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+        _refuse_newer(database, known)
+        with _own_connection(database) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _refuse_newer(database: Database, known: set[str]) -> None:
+    version = schema_version(database)
+    if version is not None and version not in known:
+        raise ConfigurationError(
+            (
+                f"The database {database.where} was written by a newer maildesk (schema {version}); "
+                f"install that version again, or restore a backup of this one.",
+            )
+        )
+
+
+@contextmanager
+def _own_connection(database: Database) -> Iterator[Connection]:
+    """Open a connection in one transaction outside the pool, because SQLAlchemy itself must say BEGIN on it."""
+    engine = create_engine(database.url, poolclass=NullPool)
+    if database.is_sqlite:
+        event.listen(engine, "connect", prepare_sqlite)
+        event.listen(engine, "begin", begin_immediately)
+    with engine.begin() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(7233172)"))  # two workers start at once
+        yield connection
