@@ -217,4 +217,3 @@ _NEXT = Prepared(
 def anything_pending(tx: Transaction, now: datetime) -> bool:
     """Say whether an unread mail waits that nobody holds."""
     return any(row[1] is None or row[1] < now for row in tx.rows(_NEXT, {"limit": 1000}))
-

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy.sql import ColumnElement
 
 from maildesk.desk.desk import Limits
 from maildesk.desk.outgoing import MessageKind
@@ -15,7 +16,7 @@ from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Asked
 
 _CUSTOMER_ROWS, _STAFF_ROWS, _REQUESTED_ROWS = 100, 1000, 64
-_ONE = literal_column("1")
+_ONE: ColumnElement[int] = literal_column("1")
 _TO_SOMEBODY = Prepared(
     select(outbox.c.created_at, outbox.c.automatic, outbox.c.kind, outbox.c.ticket)
     .where(outbox.c.recipient_key == bindparam("address"), outbox.c.created_at >= bindparam("since"))

@@ -124,6 +124,7 @@ class Database:
         _make_private(self.url.database)
         engine = create_engine(
             self.url,
+            paramstyle="named",
             connect_args={"check_same_thread": False, "cached_statements": 500, "timeout": _BUSY_SECONDS},
             **_POOL,
         )

@@ -15,7 +15,9 @@ from maildesk.store.prepared import Prepared, Row
 from maildesk.store.schema import event, ticket
 from maildesk.store.transaction import Transaction
 
-_COLUMNS = [event.c[name] for name in "ticket seq at kind actor before after reason personal hash".split()]
+_COLUMNS = [
+    event.c[name] for name in ["ticket", "seq", "at", "kind", "actor", "before", "after", "reason", "personal", "hash"]
+]
 _APPEND = Prepared(insert(event))
 _HEAD = Prepared(
     update(ticket)
@@ -45,9 +47,7 @@ def _hash(key: bytes, previous: str, row: Sequence[object]) -> str:
     return hmac.digest(key, f"event:{previous}{words}".encode(), "sha256").hex()
 
 
-def append_events(
-    tx: Transaction, key: bytes, ticket_number: int, changes: Sequence[Change], now: datetime
-) -> None:
+def append_events(tx: Transaction, key: bytes, ticket_number: int, changes: Sequence[Change], now: datetime) -> None:
     """Write facts at the end of a ticket's chain; the ticket was locked or inserted by this transaction."""
     if not changes:
         return
@@ -91,7 +91,7 @@ def verify_chains(tx: Transaction, key: bytes) -> Iterator[ChainFault]:
             yield ChainFault(
                 ticket=number,
                 seq=0,
-                sentence=f"Ticket {number} has {length} events, but {chain_length} were written, or the last is another.",
+                sentence=f"Ticket {number} has {length} events where {chain_length} were written, or another last one.",
             )
     while row is not None:
         yield ChainFault(ticket=row[0], seq=row[1], sentence=f"Event {row[1]} belongs to a ticket that is gone.")

@@ -94,7 +94,7 @@ class MailboxState:
     on_server: int | None = None  # mails seen by the last full look, filed ones included
 
 
-_STATE_NAMES = "mailbox uidvalidity highest_uid last_full_look_at last_seen_ok error on_server".split()
+_STATE_NAMES = ["mailbox", "uidvalidity", "highest_uid", "last_full_look_at", "last_seen_ok", "error", "on_server"]
 
 
 def _save_state() -> Prepared:

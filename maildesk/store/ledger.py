@@ -63,14 +63,23 @@ _COPIES = Prepared(
     .where(among(ledger.c.duplicate_of, "ids", "BIGINT"))
     .group_by(ledger.c.duplicate_of)
 )
-_COLUMNS = (
-    "mailbox uidvalidity uid message_id content_key raw_sha256 size received_at kept_at state reason duplicate_of stays"
-).split()
+_COLUMNS = [
+    "mailbox",
+    "uidvalidity",
+    "uid",
+    "message_id",
+    "content_key",
+    "raw_sha256",
+    "size",
+    "received_at",
+    "kept_at",
+    "state",
+    "reason",
+    "duplicate_of",
+    "stays",
+]
 _INSERT = Prepared(
-    insert(ledger)
-    .values({name: bindparam(name) for name in _COLUMNS})
-    .on_conflict_do_nothing()
-    .returning(ledger.c.id)
+    insert(ledger).values({name: bindparam(name) for name in _COLUMNS}).on_conflict_do_nothing().returning(ledger.c.id)
 )
 
 
@@ -103,9 +112,7 @@ def _known_rows(tx: Transaction, arrivals: Sequence[Arrival]) -> dict[int, Kept]
     for (mailbox, uidvalidity), uids in by_folder.items():
         values = {"mailbox": mailbox, "uidvalidity": uidvalidity, "uids": list(uids)}
         for uid, ledger_id, state, original in tx.rows(_KNOWN, values):
-            found[uids[uid]] = Kept(
-                ledger_id=ledger_id, state=LedgerState(state), duplicate_of=original, known=True
-            )
+            found[uids[uid]] = Kept(ledger_id=ledger_id, state=LedgerState(state), duplicate_of=original, known=True)
     return found
 
 
@@ -114,12 +121,7 @@ def _write(tx: Transaction, unknown: list[_Placed], found: dict[int, Kept], now:
     keys = sorted({each.content_key for _, each in unknown})
     originals = {key: (row, LedgerState(state)) for key, row, state in tx.rows(_ORIGINALS, {"keys": keys})}
     firsts, copies = _split(unknown, originals)
-    firsts.sort(key=lambda placed: placed[1].content_key)  # two workers insert in one order: no deadlock
-    if not tx.on_sqlite:
-        rows = tx.many_returning(_INSERT, [_values(each, now, None) for _, each in firsts])
-    else:
-        firsts.sort(key=lambda placed: placed[0])
-        rows = tx.many_returning(_INSERT, [_values(each, now, None) for _, each in firsts])
+    rows = tx.many_returning(_INSERT, [_values(each, now, None) for _, each in firsts])
     again = []
     for (place, each), row in zip(firsts, rows, strict=True):
         if row is None:
@@ -130,7 +132,9 @@ def _write(tx: Transaction, unknown: list[_Placed], found: dict[int, Kept], now:
     return again + _write_copies(tx, copies, originals, found, now)
 
 
-def _split(unknown: list[_Placed], originals: dict[str, tuple[int, LedgerState]]) -> tuple[list[_Placed], list[_Placed]]:
+def _split(
+    unknown: list[_Placed], originals: dict[str, tuple[int, LedgerState]]
+) -> tuple[list[_Placed], list[_Placed]]:
     firsts: list[_Placed] = []
     copies: list[_Placed] = []
     seen = set(originals)
@@ -192,9 +196,7 @@ _UIDS = Prepared(
         ledger.c.uid <= bindparam("high"),
     )
 )
-_MOVED = Prepared(
-    update(ledger).where(ledger.c.id == bindparam("row")).values(mailbox_moved_at=bindparam("now"))
-)
+_MOVED = Prepared(update(ledger).where(ledger.c.id == bindparam("row")).values(mailbox_moved_at=bindparam("now")))
 _UNMOVED = Prepared(
     select(ledger.c.id, ledger.c.uid)
     .where(

@@ -13,9 +13,20 @@ from maildesk.store.prepared import Prepared, Row, among, word
 from maildesk.store.schema import attachment, message
 from maildesk.store.transaction import Asked, Transaction
 
-_COLUMNS = (
-    "ticket direction visibility author_name author text language message_id ledger_id outbox_id at machine".split()
-)
+_COLUMNS = [
+    "ticket",
+    "direction",
+    "visibility",
+    "author_name",
+    "author",
+    "text",
+    "language",
+    "message_id",
+    "ledger_id",
+    "outbox_id",
+    "at",
+    "machine",
+]
 _INSERT = Prepared(insert(message).values({name: bindparam(name) for name in _COLUMNS}))
 _INSERT_RETURNING = Prepared(
     insert(message).values({name: bindparam(name) for name in _COLUMNS}).returning(message.c.id)
@@ -107,7 +118,7 @@ def tickets_by_id(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def _newest() -> Select[Any]:
-    columns = [message.c[name] for name in "id at author_name author direction visibility text".split()]
+    columns = [message.c[name] for name in ["id", "at", "author_name", "author", "direction", "visibility", "text"]]
     return (
         select(*columns)
         .where(message.c.ticket == bindparam("number"))

@@ -61,10 +61,7 @@ def _refuse_newer(database: Database, known: set[str]) -> None:
     version = schema_version(database)
     if version is not None and version not in known:
         raise ConfigurationError(
-            (
-                f"The database {database.where} was written by a newer maildesk (schema {version}); "
-                f"install that version again, or restore a backup of this one.",
-            )
+            (f"The database {database.where} was written by a newer maildesk (schema {version}): install that again.",)
         )
 
 

@@ -1,6 +1,7 @@
 """How a transaction runs on PostgreSQL: what needs no answer is sent without waiting for one."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -105,9 +106,7 @@ class PostgresTransaction(Transaction):
 
     def _undo(self, name: str) -> None:
         self._expected = []
-        try:
+        with suppress(psycopg.Error):  # the reason why we are here
             self._sync()
-        except psycopg.Error:
-            pass  # the reason why we are here
         super()._undo(name)
         self._sync()

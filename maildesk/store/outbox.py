@@ -41,10 +41,25 @@ class NewMail:
     held: str | None = None
 
 
-_COLUMNS = (
-    "key message_id ticket kind recipient recipient_key recipient_domain subject automatic envelope_from packed body "
-    "priority state error next_try_at created_at"
-).split()
+_COLUMNS = [
+    "key",
+    "message_id",
+    "ticket",
+    "kind",
+    "recipient",
+    "recipient_key",
+    "recipient_domain",
+    "subject",
+    "automatic",
+    "envelope_from",
+    "packed",
+    "body",
+    "priority",
+    "state",
+    "error",
+    "next_try_at",
+    "created_at",
+]
 _INSERT = Prepared(
     insert(outbox)
     .values({name: bindparam(name) for name in _COLUMNS})
@@ -62,7 +77,7 @@ def enqueue(tx: Transaction, mails: Sequence[NewMail], now: datetime) -> list[in
     if all(rows):
         return [row[0] for row in rows if row]
     missing = [each.key for each, row in zip(mails, rows, strict=True) if row is None]
-    known = dict(tx.rows(_BY_KEY, {"keys": missing}))
+    known: dict[str, int] = {row[0]: row[1] for row in tx.rows(_BY_KEY, {"keys": missing})}
     return [row[0] if row else known[each.key] for each, row in zip(mails, rows, strict=True)]
 
 
@@ -131,7 +146,9 @@ def record_delivery(tx: Transaction, outbox_id: int, delivery: str, words: str |
     tx.do(_DELIVERY, {"row": outbox_id, "word": delivery, "words": words})
 
 
-_SENT_COLUMNS = [outbox.c[name] for name in "id message_id kind recipient ticket created_at sent_at".split()]
+_SENT_COLUMNS = [
+    outbox.c[name] for name in ["id", "message_id", "kind", "recipient", "ticket", "created_at", "sent_at"]
+]
 _SENT = Prepared(select(*_SENT_COLUMNS).where(among(outbox.c.message_id, "ids")))
 
 
@@ -190,9 +207,21 @@ class ClaimedMail:
 _QUEUED = outbox.c.state == word("queued")
 _CLAIMED = [
     outbox.c[name]
-    for name in (
-        "priority id fence message_id ticket kind recipient envelope_from packed body tries uncertain created_at"
-    ).split()
+    for name in [
+        "priority",
+        "id",
+        "fence",
+        "message_id",
+        "ticket",
+        "kind",
+        "recipient",
+        "envelope_from",
+        "packed",
+        "body",
+        "tries",
+        "uncertain",
+        "created_at",
+    ]
 ]
 _CLAIM = Prepared(
     update(outbox)

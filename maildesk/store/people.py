@@ -17,7 +17,7 @@ _FIND = Prepared(
     select(
         *(
             person.c[name]
-            for name in "address name language proven muted suppressed tickets last_engineer".split()
+            for name in ["address", "name", "language", "proven", "muted", "suppressed", "tickets", "last_engineer"]
         )
     ).where(person.c.address == bindparam("wanted"))
 )

@@ -27,9 +27,7 @@ def _again(*conditions: Any, **more: Any) -> Update:
     return update(ledger).where(*conditions).values(**{**_AGAIN, **more})
 
 
-_RETRY = Prepared(
-    _again(ledger.c.id == bindparam("row"), _QUARANTINE, released=False, held_for=None, check_name=None)
-)
+_RETRY = Prepared(_again(ledger.c.id == bindparam("row"), _QUARANTINE, released=False, held_for=None, check_name=None))
 _RETRY_ALIKE = Prepared(_again(ledger.c.fingerprint == bindparam("mark"), _QUARANTINE, released=False))
 _RELEASE = Prepared(_again(ledger.c.id == bindparam("row"), _UNDECIDED, released=True))
 _DISCARD = Prepared(

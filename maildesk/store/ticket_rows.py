@@ -13,11 +13,42 @@ from maildesk.store.columns import instant, packed_json
 from maildesk.store.prepared import Row
 
 # in the order of the row; `number` and the chain come before them
-FIELDS = (
-    "token subject state type impact urgency priority team owner requester_name requester requester_key subject_key "
-    "participants language tags mailbox organisation policy asset created_at updated_at spans response_since "
-    "answered_at due_at pending_until last_update_at reopened closings score linked_to merged_into muted"
-).split()
+FIELDS = [
+    "token",
+    "subject",
+    "state",
+    "type",
+    "impact",
+    "urgency",
+    "priority",
+    "team",
+    "owner",
+    "requester_name",
+    "requester",
+    "requester_key",
+    "subject_key",
+    "participants",
+    "language",
+    "tags",
+    "mailbox",
+    "organisation",
+    "policy",
+    "asset",
+    "created_at",
+    "updated_at",
+    "spans",
+    "response_since",
+    "answered_at",
+    "due_at",
+    "pending_until",
+    "last_update_at",
+    "reopened",
+    "closings",
+    "score",
+    "linked_to",
+    "merged_into",
+    "muted",
+]
 
 _PREFIXES = re.compile(
     r"^(?:\s*(?:re|aw|sv|fw|fwd|wg|rv|tr|antw|回复|答复|回覆|答覆|转发|轉寄|转寄)\s*[:：])+", re.IGNORECASE

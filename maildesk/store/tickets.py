@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlalchemy import bindparam, column, delete, literal_column, select, table, update
 
 from maildesk.desk.ticket import Ticket
-from maildesk.store.prepared import Prepared, Row, among, insert
+from maildesk.store.prepared import Prepared, Row, among, insert, word
 from maildesk.store.schema import participant, person, ticket
 from maildesk.store.ticket_rows import FIELDS, address_key, ticket_of, ticket_values
 from maildesk.store.transaction import Asked, StoredTicket, Transaction
@@ -17,18 +17,13 @@ _LOCK = Prepared(
     select(*_STORED).where(among(ticket.c.number, "numbers", "BIGINT")).order_by(ticket.c.number).with_for_update()
 )
 _READ = Prepared(select(*_STORED).where(among(ticket.c.number, "numbers", "BIGINT")).order_by(ticket.c.number))
-_INSERT_NUMBERED = Prepared(
-    insert(ticket).values({name: bindparam(name) for name in (*FIELDS, "number")})
-)
+_INSERT_NUMBERED = Prepared(insert(ticket).values({name: bindparam(name) for name in (*FIELDS, "number")}))
 _UPDATE = Prepared(
     update(ticket).where(ticket.c.number == bindparam("row")).values({name: bindparam(name) for name in FIELDS})
 )
 # what AUTOINCREMENT and the sequence give next; a number that was deleted never comes back
-_LAST_OF_SQLITE = Prepared(
-    select(literal_column("seq")).select_from(literal_column("sqlite_sequence")).where(  # type: ignore[arg-type]
-        literal_column("name") == literal_column("'ticket'")
-    )
-)
+_SEQUENCES = table("sqlite_sequence", column("name"), column("seq"))
+_LAST_OF_SQLITE = Prepared(select(_SEQUENCES.c.seq).where(_SEQUENCES.c.name == word("ticket")))
 _NEXT_OF_POSTGRESQL = Prepared(select(literal_column("nextval('ticket_number_seq')")))
 _ADD_PARTICIPANT = Prepared(insert(participant).on_conflict_do_nothing())
 _REMOVE_PARTICIPANT = Prepared(
@@ -58,9 +53,7 @@ def next_number(tx: Transaction) -> int:
     if tx.on_sqlite:
         row = tx.row(_LAST_OF_SQLITE)
         return int(row[0]) + 1 if row else 1
-    row = tx.row(_NEXT_OF_POSTGRESQL)
-    assert row is not None
-    return int(row[0])
+    return int(tx.rows(_NEXT_OF_POSTGRESQL)[0][0])
 
 
 def insert_ticket(tx: Transaction, new: Ticket, token_for: Callable[[int], str]) -> Ticket:
@@ -115,9 +108,7 @@ def locked(tx: Transaction, rows: Sequence[Row]) -> dict[int, Ticket]:
     """Take in the rows of `lock_asked`; what this transaction wrote itself is newer and stays."""
     for row in rows:
         if row[0] not in tx.tickets:
-            tx.tickets[row[0]] = StoredTicket(
-                ticket=ticket_of(row[0], row[3:]), chain_head=row[1], chain_length=row[2]
-            )
+            tx.tickets[row[0]] = StoredTicket(ticket=ticket_of(row[0], row[3:]), chain_head=row[1], chain_length=row[2])
     return {row[0]: tx.tickets[row[0]].ticket for row in rows}
 
 

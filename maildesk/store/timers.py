@@ -34,9 +34,7 @@ def _put() -> Prepared:
 
 _PUT = _put()
 _DROP_OTHERS = Prepared(
-    delete(timer).where(
-        timer.c.ticket == bindparam("number"), timer.c.done_at.is_(None), ~among(timer.c.key, "names")
-    )
+    delete(timer).where(timer.c.ticket == bindparam("number"), timer.c.done_at.is_(None), ~among(timer.c.key, "names"))
 )
 _DUE = Prepared(
     select(timer.c.ticket, timer.c.key, timer.c.due_at)

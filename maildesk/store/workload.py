@@ -13,9 +13,7 @@ from maildesk.store.transaction import Transaction
 def _add() -> Prepared:
     row = insert(workload)
     return Prepared(
-        row.on_conflict_do_update(
-            index_elements=["owner"], set_={"open": workload.c.open + row.excluded.open}
-        )
+        row.on_conflict_do_update(index_elements=["owner"], set_={"open": workload.c.open + row.excluded.open})
     )
 
 
