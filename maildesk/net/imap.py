@@ -222,11 +222,11 @@ class MailboxConnection:
         except (OSError, imaplib.IMAP4.abort) as trouble:
             self._drop()
             raise Unreachable(f"{where} broke off when asked to {doing}: {server_words(trouble)}") from None
-        except imaplib.IMAP4.error as refusal:
-            raise Unreachable(f"{where} refused to {doing}: {server_words(refusal)}") from None
         except _GARBLED as garbled:
             self._drop()
             raise Unreachable(f"{where} answered nonsense when asked to {doing}: {server_words(garbled)}") from garbled
+        except imaplib.IMAP4.error as refusal:
+            raise Unreachable(f"{where} refused to {doing}: {server_words(refusal)}") from None
 
 
 def _batches(uids: Sequence[int], size: int) -> Iterable[Sequence[int]]:

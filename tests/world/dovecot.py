@@ -14,9 +14,9 @@ from pathlib import Path
 
 from tests.world.certificate import Certificate, make_certificate
 from tests.world.loopback import await_listener, free_port
+from tests.world.parts import Part, find
 
-PASSWORD = "correct horse"  # of every user that is not given another
-TOKEN = "a-valid-access-token"
+PASSWORD = "correct-horse"  # of every user that is not given another
 
 _CONFIG = """
 base_dir = {home}/run
@@ -174,6 +174,11 @@ class Dovecot:
         self.stop()
         self.start()
 
+    def replace_certificate(self, certificate: Certificate) -> None:
+        """Put another certificate in the place of the present one; it counts from the next start."""
+        shutil.copyfile(certificate.cert, self.certificate.cert)
+        shutil.copyfile(certificate.key, self.certificate.key)
+
     def log(self) -> str:
         """What the server wrote, for failing tests."""
         texts = (self.home / name for name in ("stderr.log", "dovecot.log"))
@@ -233,13 +238,13 @@ def remove_dovecot(server: Dovecot) -> None:
 
 def dovecot_program() -> str:
     """Return the path of a Dovecot 2.3, or raise RuntimeError saying what is missing."""
-    program = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+    program = find(Part.DOVECOT)
     if program is None:
-        raise RuntimeError("Dovecot is missing: install the Debian packages dovecot-imapd and dovecot-lmtpd.")
+        raise RuntimeError(f"missing: {Part.DOVECOT.value}")
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     if not said.startswith("2.3."):
         raise RuntimeError(f"Dovecot {said.strip()} is installed, but the tests speak the configuration of 2.3.")
-    return program
+    return str(program)
 
 
 def _unprivileged_user() -> pwd.struct_passwd:

@@ -8,6 +8,7 @@ import pytest
 from maildesk.net.accounts import MailboxAccount, RelayAccount, Security
 from tests.world.dovecot import PASSWORD, Dovecot, make_dovecot, remove_dovecot
 from tests.world.flaky_smtp import FlakyHandler
+from tests.world.parts import Part, require
 from tests.world.proxy import Proxy
 from tests.world.smtp_sink import PostfixSink, SmtpServer
 
@@ -17,6 +18,7 @@ _users = itertools.count(1)
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """One server for the whole session; each test takes its own user."""
+    require(Part.DOVECOT)
     server = make_dovecot()
     server.start()
     yield server
@@ -26,6 +28,7 @@ def dovecot() -> Iterator[Dovecot]:
 @pytest.fixture
 def own_dovecot() -> Iterator[Callable[..., Dovecot]]:
     """Start servers with settings of their own, or to be killed: call it with the options of `Dovecot`."""
+    require(Part.DOVECOT)
     servers: list[Dovecot] = []
 
     def start(**options: object) -> Dovecot:
@@ -71,6 +74,7 @@ def flaky_smtp() -> Iterator[SmtpServer]:
 @pytest.fixture
 def postfix_sink() -> Iterator[PostfixSink]:
     """Postfix's smtp-sink, which takes mail faster than anything else."""
+    require(Part.SMTP_SINK)
     sink = PostfixSink()
     yield sink
     sink.stop()

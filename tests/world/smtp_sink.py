@@ -1,27 +1,22 @@
 """SMTP servers that take mail: Postfix's smtp-sink for speed, and one that remembers every mail it took."""
 # ruff: noqa: ARG002 - aiosmtpd passes more than a handler wants
 
+import asyncio
 import os
 import signal
 import ssl
 import subprocess
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.world.certificate import Certificate
 from tests.world.loopback import await_listener, free_port
-
-_PLACES = (".cache/maildesk-tests/smtp-sink", "~/.cache/maildesk-tests/smtp-sink")
-_MISSING = (
-    "smtp-sink is missing. `make test` unpacks it from Debian's postfix package without installing a mail server; "
-    "or name the program in MAILDESK_SMTP_SINK."
-)
+from tests.world.parts import Part, find
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,15 +31,12 @@ class TakenMail:
     rcpt_options: tuple[str, ...] = ()
 
 
-def smtp_sink_program() -> Path:
-    """Return the smtp-sink program, or raise RuntimeError saying what is missing."""
-    root = Path(__file__).parents[2]
-    named = os.environ.get("MAILDESK_SMTP_SINK")
-    for place in ([named] if named else []) + [str(root / _PLACES[0]), _PLACES[1]]:
-        program = Path(place).expanduser()
-        if program.is_file() and os.access(program, os.X_OK):
-            return program
-    raise RuntimeError(_MISSING)
+def smtp_sink_program() -> str:
+    """Return the path of smtp-sink, or raise RuntimeError saying what is missing."""
+    program = find(Part.SMTP_SINK)
+    if program is None:
+        raise RuntimeError(f"missing: {Part.SMTP_SINK.value}")
+    return str(program)
 
 
 class PostfixSink:
@@ -54,7 +46,7 @@ class PostfixSink:
         self.host, self.port = "localhost", free_port()
         account = ["-u", "nobody"] if os.geteuid() == 0 else []
         self._process = subprocess.Popen(
-            [str(smtp_sink_program()), *account, *options, f"inet:127.0.0.1:{self.port}", str(backlog)],
+            [smtp_sink_program(), *account, *options, f"inet:127.0.0.1:{self.port}", str(backlog)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -160,21 +152,11 @@ class SmtpServer:
             options |= {"tls_context": context, "require_starttls": False}
         if users is not None:
             options |= {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
-        options.setdefault("enable_SMTPUTF8", True)
-        server = self
-
-        class _Controller(Controller):
-            def factory(self) -> SMTP:
-                return smtp_class(server.handler, **self.SMTP_kwargs)
-
-        self._controller = _Controller(
-            self.handler,
-            hostname="127.0.0.1",
-            port=self.port,
-            ssl_context=context if tls_from_start else None,
-            ready_timeout=15,
-            **options,
-        )
+        self._context = context if tls_from_start else None
+        self._make = lambda loop: smtp_class(self.handler, loop=loop, **{"enable_SMTPUTF8": True} | options)
+        self._sessions: list[SMTP] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def mails(self) -> list[TakenMail]:
@@ -183,11 +165,44 @@ class SmtpServer:
 
     def start(self) -> None:
         """Listen from now on."""
-        self._controller.start()
+        loop = self._loop = asyncio.new_event_loop()
+        listening = threading.Event()
+        self._thread = threading.Thread(target=self._serve, args=(loop, listening), daemon=True)
+        self._thread.start()
+        if not listening.wait(15):
+            raise RuntimeError("the SMTP server did not start")
 
     def stop(self) -> None:
-        """Listen no more."""
-        self._controller.stop()
+        """Cut all connections and listen no more; what was taken stays, and it may be started again."""
+        thread, self._thread = self._thread, None
+        if thread is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            thread.join(timeout=15)
+
+    def _serve(self, loop: asyncio.AbstractEventLoop, listening: threading.Event) -> None:
+        """Own loop and end of all sessions, because aiosmtpd's Controller leaves open what is open when it stops."""
+        asyncio.set_event_loop(loop)
+        server = loop.run_until_complete(
+            loop.create_server(lambda: self._session(loop), "127.0.0.1", self.port, ssl=self._context)
+        )
+        listening.set()
+        loop.run_forever()
+        server.close()
+        for session in self._sessions:
+            if session.transport is not None:
+                session.transport.abort()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        for _ in range(5):  # rounds until TLS connections have closed too
+            loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+        self._sessions.clear()
+        loop.close()
+
+    def _session(self, loop: asyncio.AbstractEventLoop) -> SMTP:
+        with warnings.catch_warnings(action="ignore"):  # that a login without TLS is not safe
+            self._sessions.append(self._make(loop))
+        return self._sessions[-1]
 
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
