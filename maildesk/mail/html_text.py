@@ -209,8 +209,12 @@ class _Walk:
         self._parts = []
         self._mark = Mark.NONE
         self._link_from = 0
-        if blank and self.lines and self.lines[-1].text.strip("> "):
-            self.lines.append(HtmlLine(text=prefix.rstrip()))
+        if blank:
+            self._blank()
+
+    def _blank(self) -> None:
+        if self.lines and self.lines[-1].text.strip("> "):
+            self.lines.append(HtmlLine(text=("> " * min(self._count[Mark.QUOTE], _DEEPEST_QUOTE)).rstrip()))
 
     def open(self, name: str, attributes: str) -> None:
         """Enter an element."""
@@ -276,7 +280,7 @@ class _Walk:
         if link:
             self._add_link(link)
         if name in _BLOCK:
-            self._break(blank=name in _SPACED and not mark & Mark.TIGHT)
+            self._break()
         if name in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif name in ("pre", "textarea"):
@@ -284,6 +288,8 @@ class _Walk:
         for one in _COUNTED:
             if mark & one:
                 self._count[one] -= 1
+        if name in _SPACED and not mark & Mark.TIGHT:
+            self._blank()
 
     def _add_link(self, link: str) -> None:
         shown = "".join(self._parts[self._link_from :]).strip()

@@ -13,6 +13,7 @@ OWN_MARKERS: tuple[str, ...] = (
 )
 
 _LONGEST_ATTRIBUTION = 400
+_LONGEST_NAME = 60  # characters of a line that holds nothing but the middle of it
 _MOST_LINES = 4  # over which a mail program wraps the line
 
 
@@ -165,6 +166,8 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
     last = lines[end]
     quoted = following[:1] in (">", "＞", "|")
     open_end = last[-1] not in ":："
+    if open_end and _runs_on(last):
+        return end
     if open_end and not (quoted and _has_verb(last[-24:])):
         return None
     found: int | None = None
@@ -177,13 +180,27 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
         if len(text) > _LONGEST_ATTRIBUTION:
             break
         if at < end and not _joins(line, lines[at + 1]):
-            if found is not None:
+            if found is not None and (len(line) > _LONGEST_NAME or _is_dated(lines[found])):
                 break
             continue
         strong, weak = _evidence(text)
         if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
+
+
+def _is_dated(text: str) -> bool:
+    return bool(_DAY.search(text) or _CLOCK.search(text))
+
+
+def _runs_on(line: str) -> bool:
+    """Say whether history follows "… wrote:" on the same line, as Yahoo on a phone writes it."""
+    if "@" not in line or not (_begins(line) or line[0] in '<"“'):
+        return False
+    for colon in re.finditer("[:：]", line[:_LONGEST_ATTRIBUTION]):
+        if "@" in line[: colon.start()] and _has_verb(line[max(0, colon.start() - 24) : colon.start()]):
+            return _evidence(line[: colon.end()])[0]
+    return False
 
 
 def _joins(line: str, following: str) -> bool:

@@ -78,6 +78,8 @@ class Segmenter:
         line = self.lines[at]
         first = line[0]
         if first in ">＞":
+            if is_forward_mark(unquoted(line)):
+                return [Segment(part=Part.FORWARD, start=at, end=self._size)]
             return [Segment(part=Part.QUOTE, start=at, end=self._quote_end(at))]
         if self._marks is not None and (step := self._marked(at, self._marks)):
             return step

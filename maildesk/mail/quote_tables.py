@@ -115,7 +115,7 @@ ROWS: tuple[QuoteWords, ...] = (
         original="Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Original Nachricht|Original-Mail"
         "|Original Mail|Ursprüngliche Mail|Ursprüngliche E-Mail|Ursprünglicher Termin|Originalmail|Orginalnachricht"
         "|Vorherige Nachricht",
-        forwarded="Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Weitergeleitete E-Mail"
+        forwarded="Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail|Weitergeleitete E-Mail"
         "|Weitergeleitete Mail|Weitergeleitet von|Beginn der weitergeleiteten Nachricht|Weiterleitung"
         "|Weitergeleitete Email",
     ),
@@ -317,7 +317,7 @@ ROWS: tuple[QuoteWords, ...] = (
         subject="Tárgy",
         other="Válaszcím|Fontosság|Mellékletek|Prioritás",
         original="Eredeti üzenet|Eredeti levél|Eredeti e-mail|Eredeti email|Eredeti találkozó",
-        forwarded="Továbbított üzenet|Továbbított üzenet kezdete|Továbbított levél|Továbbította|Továbbított e-mail"
+        forwarded="Továbbított üzenet|Továbbított üzenet kezdete|Továbbított levél kezdete|Továbbított levél|Továbbította|Továbbított e-mail"
         "|Továbbított email",
     ),
     QuoteWords(
@@ -332,7 +332,7 @@ ROWS: tuple[QuoteWords, ...] = (
         other="Răspuns la|Răspunde la|Importanță|Prioritate|Atașări|Atașamente",
         original="Mesaj original|Mesajul original|Mesaj inițial|Mesajul inițial|E-mail original|Mesaj originar"
         "|Mesajul originar",
-        forwarded="Mesaj redirecționat|Mesaj transmis mai departe|Începutul mesajului redirecționat|Mesaj înaintat"
+        forwarded="Mesaj redirecționat|Începe mesajul redirecționat|Mesaj transmis mai departe|Începutul mesajului redirecționat|Mesaj înaintat"
         "|Redirecționat de|Început mesaj redirecționat|Mesaj redirectionat|Mesaj retrimis|Mesajul redirecționat"
         "|Inceputul mesajului redirectionat|Mesaj înaintat mai departe",
     ),
@@ -378,7 +378,7 @@ ROWS: tuple[QuoteWords, ...] = (
         other="Yanıt|Yanıtla|Önem|Öncelik|Ekler|Yanıt Adresi",
         original="Orijinal İleti|Özgün İleti|Orijinal Mesaj|Asıl ileti|İlk ileti|Orjinal Mesaj|Özgün Mesaj"
         "|Orijinal e-posta|Orijinal ileti|Özgün ileti",
-        forwarded="Yönlendirilmiş ileti|İletilen ileti başlangıcı|İletilen mesaj|Yönlendirilen ileti|İletilmiş ileti"
+        forwarded="İleti başlangıcı|Yönlendirilmiş ileti|İletilen ileti başlangıcı|İletilen mesaj|Yönlendirilen ileti|İletilmiş ileti"
         "|Yönlendirilmiş Mesaj|İletilen İleti|İletilmiş Mesaj|Yönlendirilen mesaj|Başlangıç iletilen ileti"
         "|İletilen e-posta",
     ),
@@ -448,7 +448,7 @@ ROWS: tuple[QuoteWords, ...] = (
         copy="Kopija|Kp|Kp:|Cc",
         subject="Predmet|Naslov|Zadeva|Tema",
         original="Izvorna poruka|Originalna poruka|Izvirno sporočilo|Originalno sporočilo|Originalna poruka",
-        forwarded="Proslijeđena poruka|Početak proslijeđene poruke|Posredovano sporočilo|Prosleđena poruka",
+        forwarded="Započni proslijeđenu poruku|Proslijeđena poruka|Početak proslijeđene poruke|Posredovano sporočilo|Prosleđena poruka",
     ),
     QuoteWords(
         language="lt",
