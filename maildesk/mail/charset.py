@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from maildesk.mail.charset_labels import CODECS
-from maildesk.mail.guess import guess_codec
+from maildesk.mail.guess import guess_codec, is_common_chinese
 
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
@@ -82,6 +82,8 @@ def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tupl
     """Read bytes that their label does not fit."""
     said = f"charset {label[:40]!r}" if label else "no charset"
     text = _strict(data, "utf-8")
+    if text is not None and not label and len(text) * 2 >= len(data) and is_common_chinese(data):
+        return data.decode("gb18030"), ""
     if text is not None:
         needless = not label or codecs[:1] == ("utf-8",)
         return text, "" if needless else f"{said} is declared but the bytes are UTF-8"

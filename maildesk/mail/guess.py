@@ -37,6 +37,7 @@ _THAI = frozenset(chr(code) for code in range(0xE01, 0xE5B))
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçñóòôõøúùûíìîïœÉÀÇÑÅØ€–—‘’“”„…«»©®°§£¿¡ÁÍÓÚ")
 _CENTRAL = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůýžáéíúČĎĚŇŘŠŤŮÝŽÁÉÍÚőűŐŰăâîșţşäöüßÄÖÜ")
 _SAMPLE = 4096
+_SHORT = 24
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 # (codec, characters that speak for it, how much a hit counts)
@@ -80,6 +81,14 @@ def guess_codec(data: bytes, hint: str = "") -> str:
     return "cp1252" if latin else "gb18030" if _decodes(sample, "gb18030") else "cp1252"
 
 
+def is_common_chinese(data: bytes) -> bool:
+    """Say whether a few bytes, also valid as UTF-8 of another script, are two or more everyday characters in GBK."""
+    if len(data) > _SHORT or not _decodes(data, "gbk"):
+        return False
+    strange = [char for char in data.decode("gbk") if not char.isascii()]
+    return len(strange) >= 2 and all(char in _COMMON_HANS for char in strange)
+
+
 def _cut_tail(data: bytes) -> int:
     """Return how many bytes to leave off so that no character is cut: back to the last ASCII byte."""
     for back in range(1, 64):
@@ -96,7 +105,7 @@ def _looks_latin(sample: bytes) -> bool:
         high += run.end() - run.start()
         beside = sample[max(0, run.start() - 1) : run.start()] + sample[run.end() : run.end() + 1]
         inside += run.end() - run.start() <= 2 and beside.upper() != beside.lower()
-    return runs > 0 and inside * 3 >= runs * 2 and high <= runs * 1.7
+    return runs > 0 and (high == runs or (inside * 3 >= runs * 2 and high <= runs * 2))
 
 
 def _decodes(sample: bytes, codec: str) -> bool:

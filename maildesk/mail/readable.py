@@ -39,7 +39,8 @@ def readable_body(content: Content) -> Readable:
         pieces = content.fallback
     pieces = [_within_bounds(piece, content) for piece in pieces]
     html = "\n".join(piece.html for piece in pieces if piece.html) if all(piece.html for piece in pieces) else None
-    if html and all(_speaks_by_html(piece) for piece in pieces) and _shows_words(html):
+    only_html = not any((piece.plain or "").strip() for piece in pieces)
+    if html and all(_speaks_by_html(piece) for piece in pieces) and (only_html or _shows_words(html)):
         return Readable(html=html)
     texts = [text.strip("\n") for text in map(_text_of, pieces) if text.strip()]
     text = _without_armour("\n\n".join(texts), content)

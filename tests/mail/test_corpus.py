@@ -31,7 +31,7 @@ def test_reads_as_the_twin_says(case: str) -> None:
 
 
 def test_every_mail_has_a_twin_and_every_twin_a_mail() -> None:
-    assert CASES == sorted(path.stem for path in CORPUS.glob("*.json"))
+    assert sorted(path.stem for path in CORPUS.glob("*.json")) == CASES
 
 
 def _compare(key: str, expected: Any, found: Any) -> None:
