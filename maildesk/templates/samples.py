@@ -228,7 +228,7 @@ def transcript_views(kind: MessageKind, words: dict[str, str]) -> tuple[Transcri
         subject="",
         lines=(),
         help=(("#resolve", words["did"]), ("#pending 3d", words["hours"])),
-        listing=("1042  urgent  open  " + words["subject"],),
+        listing=("1042 | urgent | " + words["subject"],),
     )
     return done, helped
 
