@@ -138,6 +138,7 @@ class DeliveryReport:
     """A bounce or delay of a mail we sent."""
 
     outbox_id: int
+    recipient: str  # addr-spec of the mail that is reported on
     delivery: str  # bounced, delayed
     words: str
     suppress: bool = False  # the address is dead: nothing automatic any more

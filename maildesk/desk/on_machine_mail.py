@@ -74,6 +74,7 @@ def _on_report(situation: Situation, sent: SentMail, bounce: Bounce, reason: str
         deliveries = (
             DeliveryReport(
                 outbox_id=sent.outbox_id,
+                recipient=sent.recipient,
                 delivery="bounced" if failed else "delayed",
                 words=words,
                 suppress=failed and bounce.status.startswith("5."),

@@ -15,11 +15,12 @@ from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.events import append_events
 from maildesk.store.leases import set_setting
-from maildesk.store.messages import MessageToKeep, add_messages, last_message_id, settle_approval
-from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery, recipient_of
+from maildesk.store.messages import MessageToKeep, add_messages, settle_approval
+from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
 from maildesk.store.people import count_hard_bounce, save_persons
 from maildesk.store.quarantine import discard_mails, release_mails
 from maildesk.store.surveys import save_survey
+from maildesk.store.threads import last_message_id
 from maildesk.store.tickets import insert_ticket, lock_tickets, save_ticket
 from maildesk.store.timers import set_timers
 from maildesk.store.transaction import Transaction
@@ -109,9 +110,8 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
         save_persons(tx, decision.persons, now)
     for report in decision.deliveries:
         record_delivery(tx, report.outbox_id, report.delivery, report.words)
-        recipient = recipient_of(tx, report.outbox_id) if report.delivery == "bounced" else None
-        if recipient:
-            count_hard_bounce(tx, recipient, now)
+        if report.delivery == "bounced":
+            count_hard_bounce(tx, report.recipient, now)
     if decision.turns:
         set_turns(tx, dict(decision.turns))
     release_mails(tx, decision.releases)

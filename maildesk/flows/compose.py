@@ -20,7 +20,7 @@ from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, compose
 from maildesk.mail.letter import Address
 from maildesk.mail.read import attachment_bytes
 from maildesk.mail.token import instance_mark, plus_address, signed_message_id, ticket_reference
-from maildesk.store.outbox import NewMail
+from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT, NewMail
 from maildesk.store.raw import raw_of
 from maildesk.store.transaction import Transaction
 from maildesk.templates import Templates
@@ -33,10 +33,10 @@ _AUTO = {
 }
 _BULK = frozenset({MessageKind.DIGEST, MessageKind.REPORT})
 _PRIORITY = {
-    Automatic.PERSON: 0,
-    Automatic.REPLIED: 2,
-    Automatic.NOTICE: 3,
-    Automatic.GENERATED: 4,
+    Automatic.PERSON: PRIORITY_URGENT,
+    Automatic.REPLIED: PRIORITY_NORMAL,
+    Automatic.NOTICE: PRIORITY_NORMAL,
+    Automatic.GENERATED: PRIORITY_LATER,
 }
 
 
@@ -106,7 +106,7 @@ class Writer:
             automatic=message.automatic in (Automatic.REPLIED, Automatic.GENERATED),
             envelope_from=self._sending.envelope_from or own,
             body=compose(composition),
-            priority=1 if message.urgent and message.automatic is not Automatic.PERSON else _PRIORITY[message.automatic],
+            priority=PRIORITY_URGENT if message.urgent else _PRIORITY[message.automatic],
         )
 
     def _own_address(self, ticket: Ticket | None) -> str:

@@ -1,7 +1,7 @@
 """How a reader process and its worker talk: length-prefixed frames, JSON for values, raw bytes for mails."""
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 from pydantic import TypeAdapter
 
@@ -28,14 +28,14 @@ def context_from_json(data: bytes) -> ReadContext:
     return ReadContext(key=key, **plain)  # type: ignore[arg-type]
 
 
-def send(stream: BinaryIO, data: bytes) -> None:
+def send(stream: IO[bytes], data: bytes) -> None:
     """Write one frame."""
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read one frame; None when the other side has gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

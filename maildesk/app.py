@@ -1,0 +1,271 @@
+"""The only place that builds things from settings."""
+
+import asyncio
+import os
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from maildesk.clock import Clock, SystemClock
+from maildesk.errors import ConfigurationError, MaildeskError
+from maildesk.flows.compose import Sending, Writer
+from maildesk.flows.deliver import Courier, Pace
+from maildesk.flows.process import Processor
+from maildesk.flows.reader import Readers, spare_cores
+from maildesk.flows.receive import Intake, Receiver, start_moment
+from maildesk.flows.tick import Ticker
+from maildesk.net.imap import connect
+from maildesk.settings.forms import MailboxForm
+from maildesk.settings.load import Settings, load_settings
+from maildesk.shipped import search_path
+from maildesk.store.claims import take_back_leases
+from maildesk.store.database import Database
+from maildesk.store.leases import first_setting, free_leases_of_dead
+from maildesk.store.migrate import migrate
+from maildesk.store.outbox import requeue_of_dead
+from maildesk.templates import Templates
+from maildesk.worker import Bell, CourierThread, MailboxJob, MailboxLoop, Worker
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desktop:
+    """Everything a process works with."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    writer: Writer
+    owner: str
+
+
+def open_settings(file: Path) -> Settings:
+    """Load the settings; a missing secret key is made only while no database stands beside it."""
+    try:
+        return load_settings(file)
+    except ConfigurationError as error:
+        only_the_key = all("no secret key" in problem for problem in error.problems)
+        if not only_the_key:
+            raise
+    settings = load_settings(file, make_key=True)
+    return settings
+
+
+def open_database(settings: Settings, *, prepare: bool = True) -> Database:
+    """Open the database; with `prepare` the schema is brought up to date and the key is checked against it.
+
+    Raises ConfigurationError when the database belongs to another secret key.
+    """
+    database = Database(settings.database_url)
+    if prepare:
+        migrate(database)
+        owner = database.run(lambda tx: first_setting(tx, "instance", settings.instance))
+        if owner != settings.instance:
+            raise ConfigurationError(
+                (
+                    f"secret.key: this database was made with another secret key (desk {owner}, this key is of desk "
+                    f"{settings.instance}); put the saved key back.",
+                )
+            )
+    return database
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Desktop:
+    """Open the database and prepare what every command that writes needs."""
+    templates = Templates(search_path("templates", settings.templates), settings.desk.language)
+    sending = Sending(from_address=settings.conf.smtp.from_address, envelope_from=settings.conf.smtp.envelope_from)
+    desktop = Desktop(
+        settings=settings,
+        database=open_database(settings),
+        clock=clock or SystemClock(),
+        writer=Writer(settings.desk, templates, sending),
+        owner=owner_name(),
+    )
+    take_over_from_the_dead(desktop)
+    return desktop
+
+
+def owner_name() -> str:
+    """Return a name for this process that no other one has: host, process id and when the process began."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
+
+
+def take_over_from_the_dead(desktop: Desktop) -> None:
+    """Give back what processes of this host held that no longer run, without waiting for their leases."""
+    from maildesk.store.holders import lease_holders
+
+    host = f"{socket.gethostname()}:"
+    now = desktop.clock.now()
+    with desktop.database.reading() as tx:
+        holders = lease_holders(tx)
+    for holder in holders:
+        if not holder.startswith(host) or _is_running(holder):
+            continue
+        with desktop.database.writing() as tx:
+            take_back_leases(tx, holder)
+            requeue_of_dead(tx, holder, now)
+            free_leases_of_dead(tx, holder, now)
+
+
+def _is_running(holder: str) -> bool:
+    parts = holder.split(":")
+    return len(parts) == 3 and parts[1].isdigit() and _started(int(parts[1])) == parts[2] != ""
+
+
+def _started(pid: int) -> str:
+    """Return what tells a process from a later one of the same number; empty when it does not run."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+    return f"{boot[:8]}-{fields[19]}"
+
+
+def readers_of(settings: Settings) -> Readers:
+    """Build the reader processes; `worker.readers = 0` means as many as there are spare cores."""
+    form = settings.conf.worker
+    count = form.readers or spare_cores()
+    return Readers(settings.desk.read, count, seconds=form.read_seconds, memory_mib=form.read_memory_mib)
+
+
+def processor_of(desktop: Desktop, readers: Readers, owed: Callable[[], None]) -> Processor:
+    """Build what decides about mails."""
+    return Processor(
+        desktop.database,
+        desktop.clock,
+        desktop.settings.desk,
+        desktop.writer,
+        readers,
+        owner=desktop.owner,
+        batch=desktop.settings.conf.worker.batch,
+        owed=owed,
+    )
+
+
+def receiver_of(desktop: Desktop, form: MailboxForm, kept: Callable[[], None]) -> Receiver:
+    """Build what takes one mailbox in."""
+    intake = Intake(
+        name=form.name,
+        done_folder=form.done_folder,
+        too_large_folder=form.too_large_folder,
+        max_mail_size=form.max_mail_size,
+        batch=form.batch,
+        full_look=timedelta(seconds=form.full_look_seconds),
+        take_since=start_moment(form.take_since),
+    )
+    return Receiver(desktop.database, desktop.clock, intake, kept)
+
+
+def courier_of(desktop: Desktop) -> Courier:
+    """Build what sends."""
+    form = desktop.settings.conf.smtp
+    pace = Pace(give_up=timedelta(days=form.give_up_days), per_minute=form.per_minute, per_day=form.per_day)
+    return Courier(desktop.database, desktop.clock, desktop.settings.relay, owner=desktop.owner, pace=pace)
+
+
+def ticker_of(desktop: Desktop) -> Ticker:
+    """Build what carries out timers."""
+    return Ticker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunOnce:
+    """What one pass did, and the sentences about what could not be reached."""
+
+    taken: int
+    decided: int
+    troubles: tuple[str, ...]
+
+
+def run_once(desktop: Desktop) -> RunOnce:
+    """Work off what waits and is due, and send what is queued; every mailbox is looked at even if another fails."""
+    troubles: list[str] = []
+    taken = 0
+    for form, account in desktop.settings.mailboxes:
+        receiver = receiver_of(desktop, form, lambda: None)
+        try:
+            with connect(account) as connection:
+                receiver.begin(connection)
+                taken += receiver.round(connection, full=True)
+        except MaildeskError as error:
+            troubles.append(f"{form.name}: {error}")
+    decided = _decide_everything(desktop)
+    ticker = ticker_of(desktop)
+    while ticker.round():
+        decided += _decide_everything(desktop)
+    courier = courier_of(desktop)
+    asyncio.run(courier.drain())
+    if courier.in_trouble:
+        troubles.append(f"smtp: {courier.trouble_words}")
+    return RunOnce(taken=taken, decided=decided, troubles=tuple(troubles))
+
+
+def _decide_everything(desktop: Desktop) -> int:
+    readers = readers_of(desktop.settings)
+    processor = processor_of(desktop, readers, lambda: None)
+    readers.start()
+    decided = 0
+    try:
+        while count := processor.round():
+            decided += count
+    finally:
+        readers.close()
+    return decided
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Running:
+    """A worker that has been started and the tools it ends with."""
+
+    worker: Worker
+    readers: Readers | None
+    desktop: Desktop
+
+    def finish(self) -> bool:
+        """End everything within ten seconds; return whether all of it did."""
+        ended = self.worker.finish()
+        if self.readers:
+            self.readers.close()
+        self.desktop.database.close()
+        return ended
+
+
+def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = False) -> Running:
+    """Build and start all loops of a process."""
+    if only_web:
+        worker = Worker(mailboxes=(), processor=None, courier=None, ticks=(), bell=Bell(), stop=stop)
+        return Running(worker=worker, readers=None, desktop=desktop)
+    bell = Bell()
+    courier = CourierThread(courier_of(desktop))
+    readers = readers_of(desktop.settings)
+    readers.start()
+    loops = tuple(
+        MailboxLoop(
+            MailboxJob(account=account, receiver=receiver_of(desktop, form, bell.ring), poll_seconds=form.poll_seconds),
+            desktop.database,
+            desktop.clock,
+            desktop.owner,
+            stop,
+        )
+        for form, account in desktop.settings.mailboxes
+    )
+    ticker = ticker_of(desktop)
+
+    def tick() -> None:
+        if ticker.round():
+            courier.wake()
+            bell.ring()
+
+    worker = Worker(
+        mailboxes=loops,
+        processor=processor_of(desktop, readers, courier.wake),
+        courier=courier,
+        ticks=(tick,),
+        bell=bell,
+        stop=stop,
+    )
+    worker.start()
+    return Running(worker=worker, readers=readers, desktop=desktop)

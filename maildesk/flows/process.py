@@ -1,0 +1,210 @@
+"""Decides about kept mails: claims them, has them read, gathers, decides and commits, the oldest first."""
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from maildesk.clock import Clock
+from maildesk.desk.decide import decide
+from maildesk.desk.decision import LedgerState, Verdict
+from maildesk.desk.desk import Desk
+from maildesk.flows.commit import commit
+from maildesk.flows.compose import Writer
+from maildesk.flows.gathering import gather, words_key
+from maildesk.flows.reader import Readers, ReadResult
+from maildesk.mail.letter import Letter
+from maildesk.store.claims import Claimed, LetterFacts, claim_pending, give_back, judge, pending_among
+from maildesk.store.database import Database
+from maildesk.store.transaction import Transaction
+from maildesk.store.trouble import StaleClaim, Trouble, trouble_of
+
+_log = structlog.get_logger("process")
+_LEASE_SECONDS = 120
+_MOST_TRIES = 3
+
+
+@dataclass(slots=True)
+class _Batch:
+    claimed: list[Claimed]
+    results: Iterator[ReadResult]
+
+
+class Processor:
+    """Works off what the ledger holds as pending; one for each worker, not for several threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        desk: Desk,
+        writer: Writer,
+        readers: Readers,
+        *,
+        owner: str,
+        batch: int,
+        owed: Callable[[], None],
+    ) -> None:
+        """Keep the tools; `owed` is called after each commit that owes somebody a mail."""
+        self._database = database
+        self._clock = clock
+        self._desk = desk
+        self._writer = writer
+        self._readers = readers
+        self._owner = owner
+        self._size = batch
+        self._owed = owed
+        self._ahead: _Batch | None = None
+
+    def round(self) -> int:
+        """Work off one batch and return how many mails were claimed; while it is decided the next one is read.
+
+        0 means that nothing is pending, or that others hold all of it.
+        """
+        batch = self._ahead or self._claim()
+        self._ahead = None
+        if batch is None:
+            return 0
+        if len(batch.claimed) == self._size:
+            self._ahead = self._claim()
+        letters = [(claimed, result) for claimed, result in zip(batch.claimed, batch.results, strict=True)]
+        self._decide_all(letters)
+        return len(batch.claimed)
+
+    def give_up(self) -> None:
+        """Give back what was claimed ahead; the try does not count."""
+        batch, self._ahead = self._ahead, None
+        if batch:
+            ids = [claimed.ledger_id for claimed in batch.claimed]
+            self._database.run(lambda tx: give_back(tx, ids, count_try=False))
+
+    def _claim(self) -> _Batch | None:
+        now = self._clock.now()
+        claimed = self._database.run(lambda tx: claim_pending(tx, self._owner, now, _LEASE_SECONDS, self._size))
+        if not claimed:
+            return None
+        readable = [mail for mail in claimed if mail.raw is not None and mail.tries <= _MOST_TRIES]
+        unreadable = [mail for mail in claimed if mail not in readable]
+        if unreadable:
+            self._set_aside(unreadable)
+        return _Batch(claimed=readable, results=self._readers.submit([mail.raw or b"" for mail in readable]))
+
+    def _set_aside(self, mails: Sequence[Claimed]) -> None:
+        """Quarantine what has ended the reader or the worker too often, or has no bytes; it is not read again."""
+        now = self._clock.now()
+
+        def write(tx: Transaction) -> None:
+            for mail in mails:
+                reason = (
+                    "its bytes were not kept" if mail.raw is None else f"ended the reader or the worker {_MOST_TRIES} times"
+                )
+                verdict = Verdict(state=LedgerState.QUARANTINE, reason=reason, check="tries")
+                judge(tx, mail.ledger_id, verdict, now=now, reasons=(reason,))
+
+        self._database.run(write)
+
+    def _decide_all(self, letters: Sequence[tuple[Claimed, ReadResult]]) -> None:
+        """Decide a whole batch in one transaction, each mail in its own savepoint."""
+        read = [(claimed, result.letter) for claimed, result in letters if result.letter is not None]
+        for claimed, result in letters:
+            if result.letter is None:
+                self._lost_reader(claimed, result.trouble or "no answer")
+        if read:
+            owed = self._database.run(lambda tx: self._decide_in(tx, read))
+            if owed:
+                self._owed()
+
+    def _decide_in(self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]]) -> int:
+        owed = 0
+        for claimed, letter in letters:
+            try:
+                with tx.savepoint():
+                    owed += self._decide_one(tx, claimed, letter)
+            except StaleClaim:
+                _log.info("decided by another worker", ledger=claimed.ledger_id)
+            except Exception as error:
+                if trouble_of(error) is not Trouble.BUG:
+                    raise
+                with tx.savepoint():
+                    self._quarantine_bug(tx, claimed, letter, error)
+        return owed
+
+    def _decide_one(self, tx: Transaction, claimed: Claimed, letter: Letter) -> int:
+        started = self._clock.monotonic()
+        if pending_among(tx, letter.clues.references, claimed.ledger_id):
+            give_back(tx, [claimed.ledger_id], count_try=False)
+            return 0
+        now = self._clock.now()
+        situation = gather(tx, self._desk, claimed, letter, now)
+        decision = decide(situation, now)
+        done = commit(
+            tx,
+            self._desk,
+            self._writer,
+            decision,
+            cause=f"mail:{claimed.ledger_id}:{claimed.tries}" if claimed.released else f"mail:{claimed.ledger_id}",
+            now=now,
+            ledger_id=claimed.ledger_id,
+            facts=facts_of(letter),
+        )
+        verdict = decision.verdict
+        _log.info(
+            "mail decided",
+            ledger=claimed.ledger_id,
+            kind=letter.kind.value,
+            verdict=verdict.state.value if verdict else "",
+            reason=verdict.reason if verdict else "",
+            tickets=list(done.tickets),
+            owed=done.owed,
+            ms=round((self._clock.monotonic() - started) * 1000, 1),
+        )
+        return done.owed
+
+    def _lost_reader(self, claimed: Claimed, trouble: str) -> None:
+        """A mail whose reader died loses this try; the third time it is quarantined unread."""
+        _log.warning("reader lost", ledger=claimed.ledger_id, why=trouble, tries=claimed.tries)
+        now = self._clock.now()
+
+        def write(tx: Transaction) -> None:
+            if claimed.tries >= _MOST_TRIES:
+                reason = f"ended the reader {claimed.tries} times: {trouble}"
+                verdict = Verdict(state=LedgerState.QUARANTINE, reason=reason, check="tries")
+                judge(tx, claimed.ledger_id, verdict, now=now, reasons=(reason,))
+            else:
+                give_back(tx, [claimed.ledger_id], count_try=True)
+
+        self._database.run(write)
+
+    def _quarantine_bug(self, tx: Transaction, claimed: Claimed, letter: Letter, error: Exception) -> None:
+        """An error of our own code quarantines the mail at once, with a fingerprint by which it can be retried."""
+        mark = fingerprint_of(error)
+        _log.exception("a bug held a mail", ledger=claimed.ledger_id, fingerprint=mark, exc_info=error)
+        reason = f"our own error {type(error).__name__} ({mark}); retry it after the program is mended"
+        judge(
+            tx,
+            claimed.ledger_id,
+            Verdict(state=LedgerState.QUARANTINE, reason=reason, check="bug"),
+            now=self._clock.now(),
+            letter=facts_of(letter),
+            reasons=(reason,),
+            fingerprint=mark,
+        )
+
+
+def facts_of(letter: Letter) -> LetterFacts:
+    """Return what the ledger keeps of a letter."""
+    return LetterFacts(
+        sender=letter.sender.address if letter.sender else None,
+        subject=letter.subject,
+        kind=letter.kind.value,
+        words_key=words_key(letter),
+    )
+
+
+def fingerprint_of(error: BaseException) -> str:
+    """Return eight hexadecimal digits that are the same for every error of one kind at one place."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = ":".join(f"{frame.name}" for frame in frames[-5:])
+    return hashlib.sha256(f"{type(error).__name__}:{place}".encode()).hexdigest()[:8]
