@@ -90,12 +90,15 @@ def all_hold(checks: tuple[Check, ...], seen: Seen) -> tuple[bool, tuple[Because
     return True, tuple(answers)
 
 
+_NO_ALTERNATIVE = Because("any", False, "none of the alternatives holds")
+
+
 def _any(groups: tuple[tuple[Check, ...], ...], seen: Seen) -> Because:
     for checks in groups:
         held, answers = all_hold(checks, seen)
         if held:
             return Because("any", True, " and ".join(answer.words for answer in answers) or "always")
-    return Because("any", False, "none of the alternatives holds")
+    return _NO_ALTERNATIVE
 
 
 def _not(checks: tuple[Check, ...], seen: Seen) -> Because:
@@ -104,35 +107,47 @@ def _not(checks: tuple[Check, ...], seen: Seen) -> Because:
     return Because("not", not held, words)
 
 
-def _text_any(key: str, name: str, patterns: tuple[WordPattern, ...], seen: Seen) -> Because:
+def _text_any(key: str, name: str, patterns: tuple[WordPattern, ...], miss: Because, seen: Seen) -> Because:
     text = seen.subject if name == "subject" else seen.body
     for pattern in patterns:
         if pattern.found_in(text):
             return Because(key, True, f"{name} has {pattern.written!r}")
-    return Because(key, False, f"{name} has none of the words")
+    return miss
 
 
-def _text_all(key: str, name: str, patterns: tuple[WordPattern, ...], seen: Seen) -> Because:
+def _text_all(key: str, name: str, patterns: tuple[WordPattern, ...], hit: Because, seen: Seen) -> Because:
     text = seen.subject if name == "subject" else seen.body
     for pattern in patterns:
         if not pattern.found_in(text):
             return Because(key, False, f"{name} does not have {pattern.written!r}")
-    return Because(key, True, f"{name} has all of {', '.join(repr(pattern.written) for pattern in patterns)}")
+    return hit
 
 
-def _subject_or_body(patterns: tuple[WordPattern, ...], seen: Seen) -> Because:
-    answer = _text_any("text_any", "subject", patterns, seen)
-    if not answer.held:
-        answer = _text_any("text_any", "body", patterns, seen)
-    return answer if answer.held else Because("text_any", False, "subject and body have none of the words")
+def _subject_or_body(patterns: tuple[WordPattern, ...], miss: Because, seen: Seen) -> Because:
+    answer = _text_any("text_any", "subject", patterns, miss, seen)
+    return answer if answer.held else _text_any("text_any", "body", patterns, miss, seen)
 
 
-def _texts(key: str, name: str, every: bool) -> Callable[[tuple[str, ...]], Check]:
+def _texts_any(key: str, name: str) -> Callable[[tuple[str, ...]], Check]:
+    miss = Because(key, False, f"{name} has none of the words")
+    return lambda words: partial(_text_any, key, name, _patterns(words), miss)
+
+
+def _texts_all(key: str, name: str) -> Callable[[tuple[str, ...]], Check]:
     def build(words: tuple[str, ...]) -> Check:
-        patterns = tuple(word_pattern(word) for word in words)
-        return partial(_text_all if every else _text_any, key, name, patterns)
+        hit = Because(key, True, f"{name} has all of {', '.join(repr(word) for word in words)}")
+        return partial(_text_all, key, name, _patterns(words), hit)
 
     return build
+
+
+def _text_either(words: tuple[str, ...]) -> Check:
+    miss = Because("text_any", False, "subject and body have none of the words")
+    return partial(_subject_or_body, _patterns(words), miss)
+
+
+def _patterns(words: tuple[str, ...]) -> tuple[WordPattern, ...]:
+    return tuple(word_pattern(word) for word in words)
 
 
 def _whole(key: str, wanted: tuple[str, ...], values: Callable[[Seen], tuple[str, ...]], seen: Seen) -> Because:
@@ -204,11 +219,10 @@ def _language(wanted: tuple[str, ...], seen: Seen) -> Because:
 
 
 def _flag(key: str, yes: str, no: str) -> Callable[[bool], Check]:
-    def check(wanted: bool, seen: Seen) -> Because:
-        value = bool(getattr(seen.facts, key))
-        return Because(key, value is wanted, yes if value else no)
+    def check(answers: tuple[Because, Because], seen: Seen) -> Because:
+        return answers[bool(getattr(seen.facts, key))]
 
-    return lambda wanted: partial(check, wanted)
+    return lambda wanted: partial(check, (Because(key, not wanted, no), Because(key, wanted, yes)))
 
 
 def _at_least(key: str, words: str) -> Callable[[int], Check]:
@@ -240,9 +254,9 @@ _BUILDERS: dict[str, Callable[..., Check]] = {
     "attachment_name": _wholes("attachment_name", lambda seen: tuple(name for name, _ in seen.facts.attachments)),
     "attachment_type": _wholes("attachment_type", lambda seen: tuple(sort for _, sort in seen.facts.attachments)),
     "header": lambda wanted: partial(_header, wanted),
-    "subject_any": _texts("subject_any", "subject", False),
-    "subject_all": _texts("subject_all", "subject", True),
-    "text_any": lambda words: partial(_subject_or_body, tuple(word_pattern(word) for word in words)),
-    "body_any": _texts("body_any", "body", False),
-    "body_all": _texts("body_all", "body", True),
+    "subject_any": _texts_any("subject_any", "subject"),
+    "subject_all": _texts_all("subject_all", "subject"),
+    "text_any": _text_either,
+    "body_any": _texts_any("body_any", "body"),
+    "body_all": _texts_all("body_all", "body"),
 }
