@@ -6,12 +6,21 @@ reason. When nobody is left the deputy of a named person, then the team lead, ta
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from maildesk.desk.calendar import Calendar, is_open
-from maildesk.desk.people import Absence, People, Role, Staff
+from maildesk.desk.availability import Availability, OnCallWeek, deputy_of, off_shift, on_call, why_away
+from maildesk.desk.people import People, Role, Staff
+
+__all__ = [
+    "AssignmentRequest",
+    "Availability",
+    "Choice",
+    "Method",
+    "OnCallWeek",
+    "Workload",
+    "choose_owner",
+    "why_unavailable",
+]
 
 
 class Method(StrEnum):
@@ -25,15 +34,6 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OnCallWeek:
-    """Who is on call in one week; `monday` is the ISO date it begins with, in the desk's zone."""
-
-    team: str
-    monday: str
-    staff: str  # id
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class AssignmentRequest:
     """What is wanted for one ticket."""
 
@@ -44,18 +44,6 @@ class AssignmentRequest:
     urgent: bool = False  # while nobody is on shift it goes to whoever is on call
     language: str | None = None  # of the customer; breaks ties
     excluded: tuple[str, ...] = ()  # ids that must not get it: whom a complaint is about
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Availability:
-    """What is known of people's time at the moment of the choice."""
-
-    now: datetime  # aware UTC
-    zone: str = "UTC"  # of the desk
-    calendar: str = "default"  # of the desk
-    calendars: Mapping[str, Calendar] = field(default_factory=dict)
-    learned: Mapping[str, Absence] = field(default_factory=dict)  # staff id -> absence read from a vacation reply
-    rota: tuple[OnCallWeek, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,29 +76,6 @@ def choose_owner(request: AssignmentRequest, people: People, work: Workload, whe
     return _from_team(request, people, work, when, passed)
 
 
-def why_unavailable(person: Staff, request: AssignmentRequest, when: Availability) -> str | None:
-    """Return why somebody cannot take a ticket now, as the end of a sentence; None when nothing stands against it."""
-    if person.suspended:
-        return "is suspended"
-    if person.id in request.excluded:
-        return "must not handle this matter"
-    today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
-    for absence in person.absences:
-        if _covers(absence, today):
-            return f"is away until {absence.last}"
-    learned = when.learned.get(person.id)
-    if learned is not None and _covers(learned, today):
-        return f"is away until {learned.last}, as the vacation reply says"
-    return None
-
-
-def _off_shift(person: Staff, when: Availability) -> str | None:
-    calendar = when.calendars.get(person.calendar or when.calendar)
-    if calendar is None or is_open(calendar, when.now):
-        return None
-    return "is off shift"
-
-
 def _named(request: AssignmentRequest, people: People, when: Availability) -> Choice:
     person = people.by_id(request.named)
     if person is None:
@@ -119,7 +84,7 @@ def _named(request: AssignmentRequest, people: People, when: Availability) -> Ch
     if against is None:
         return Choice(owner=person.id, reason=f"{person.name} is named for it.")
     passed = [(person.id, against)]
-    deputy = people.by_id(_deputy(person, when))
+    deputy = people.by_id(deputy_of(person, when))
     if deputy is not None:
         against_deputy = why_unavailable(deputy, request, when)
         if against_deputy is None:
@@ -144,25 +109,13 @@ def _on_call(
     return Choice(owner=person.id, reason=f"{person.name} is on call this week.", passed_over=rest)
 
 
-def on_call(team: str | None, when: Availability) -> str | None:
-    """Return the staff id on call for a team this week; None when the rota names nobody."""
-    today = when.now.astimezone(ZoneInfo(when.zone)).date()
-    week = today.isocalendar()[:2]
-    for entry in when.rota:
-        if team is not None and entry.team.casefold() != team.casefold():
-            continue
-        if date.fromisoformat(entry.monday).isocalendar()[:2] == week:
-            return entry.staff
-    return None
-
-
 def _sticky(
     request: AssignmentRequest, people: People, work: Workload, when: Availability, passed: list[tuple[str, str]]
 ) -> Choice | None:
     person = people.by_id(work.last_engineer)
     if person is None:
         return None
-    against = why_unavailable(person, request, when) or _not_of(person, request) or _off_shift(person, when)
+    against = why_unavailable(person, request, when) or _not_of(person, request) or off_shift(person, when)
     if against is None:
         return Choice(owner=person.id, reason=f"{person.name} was this customer's last engineer.")
     passed.append((person.id, f"was this customer's last engineer but {against}"))
@@ -176,7 +129,7 @@ def _from_team(
     resting: list[Staff] = []
     for person in _candidates(request, people):
         against = why_unavailable(person, request, when)
-        shift = None if against else _off_shift(person, when)
+        shift = None if against else off_shift(person, when)
         if against or shift:
             _pass_over(passed, person.id, against or shift or "")
         if shift:
@@ -265,6 +218,11 @@ def _nobody(request: AssignmentRequest) -> str:
     return f"Nobody of the team {request.team} is available" if request.team else "Nobody is available"
 
 
+def why_unavailable(person: Staff, request: AssignmentRequest, when: Availability) -> str | None:
+    """Return why somebody cannot take a ticket now, as the end of a sentence; None when nothing stands against it."""
+    return "must not handle this matter" if person.id in request.excluded else why_away(person, when)
+
+
 def _has_skill(person: Staff, wanted: str) -> bool:
     return any(skill.casefold() == wanted.casefold() for skill in person.skills)
 
@@ -278,17 +236,3 @@ def _not_of(person: Staff, request: AssignmentRequest) -> str | None:
     if request.team is None or any(name.casefold() == request.team.casefold() for name in person.teams):
         return None
     return f"does not belong to the team {request.team}"
-
-
-def _deputy(person: Staff, when: Availability) -> str | None:
-    today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
-    learned = when.learned.get(person.id)
-    absences = person.absences if learned is None else (*person.absences, learned)
-    for absence in absences:
-        if _covers(absence, today) and absence.deputy:
-            return absence.deputy
-    return person.deputy
-
-
-def _covers(absence: Absence, day: date) -> bool:
-    return absence.first <= day.isoformat() <= absence.last

@@ -214,7 +214,7 @@ def _segments(calendar: Calendar, begin: int, stop: int | None = None) -> Iterat
 def _raw_segments(calendar: Calendar, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield working stretches in seconds since 1970, rising, cut where the zone's offset changes."""
     for since, until, offset in offset_spans(calendar.zone, begin, stop):
-        low, high = max(since, begin - DAY), min(until, stop)
+        low, high = max(since, begin), min(until, stop)
         day = (low + offset) // DAY
         while (midnight := day * DAY - offset) < high:
             for first, last in calendar.hours_on(date.fromordinal(_EPOCH_DAY + day)):

@@ -17,16 +17,17 @@ class Pause:
     state: State  # pending, resolved or closed
 
 
-def active_spans(
-    ticket: Ticket, started: datetime, met: datetime | None
-) -> tuple[tuple[datetime, datetime | None], ...]:
-    """Return the stretches in which a clock runs from `started` on, oldest first; the last may be open.
+Span = tuple[datetime, datetime | None]  # a stretch of time; None: it goes on
+Stretch = tuple[datetime, datetime | None, State]
 
-    A met clock's last stretch stays open too, so that its due moment can be told; an empty tuple never comes from a
-    ticket that is worked on.
+
+def active_spans(life: list[Stretch], met: datetime | None) -> tuple[Span, ...]:
+    """Return the stretches of a life in which a clock runs, oldest first; the last may be open.
+
+    From the moment a clock is met its last stretch goes on, so that its due moment can be told.
     """
-    spans: list[tuple[datetime, datetime | None]] = []
-    for start, end, state in _stretches(ticket, started):
+    spans: list[Span] = []
+    for start, end, state in life:
         if state in _STANDING and not (met is not None and start >= met):
             continue
         if spans and spans[-1][1] == start:
@@ -36,10 +37,10 @@ def active_spans(
     return tuple(spans)
 
 
-def pauses(ticket: Ticket, started: datetime, until: datetime) -> tuple[Pause, ...]:
-    """Return the stretches between `started` and `until` in which the ticket waited, oldest first."""
+def pauses(life: list[Stretch], until: datetime) -> tuple[Pause, ...]:
+    """Return the stretches before `until` in which the ticket waited, oldest first."""
     found: list[Pause] = []
-    for start, end, state in _stretches(ticket, started):
+    for start, end, state in life:
         if state not in _STANDING or start >= until:
             continue
         if found and found[-1].end == start and found[-1].state is not State.PENDING and state is not State.PENDING:
@@ -49,7 +50,7 @@ def pauses(ticket: Ticket, started: datetime, until: datetime) -> tuple[Pause, .
     return tuple(found)
 
 
-def _stretches(ticket: Ticket, started: datetime) -> list[tuple[datetime, datetime | None, State]]:
+def life_since(ticket: Ticket, started: datetime) -> list[Stretch]:
     """Return the ticket's states from `started` on; a ticket without spans has been in its state all along."""
     spans = [(span.since, span.state) for span in ticket.spans] or [(started, ticket.state)]
     if spans[0][0] > started:

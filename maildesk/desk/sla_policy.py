@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from maildesk.desk.calendar import ALWAYS
 from maildesk.desk.ticket import Priority
-from maildesk.errors import ConfigurationError
 
-_WRITTEN = re.compile(r"(\d{1,4}) ?(min|h|d)(?: ?(wall))?")
+_WRITTEN = re.compile(r"(\d{1,4}) ?(min|m|h|d)(?: ?(wall))?")
 
 
 class Measure(StrEnum):
@@ -46,16 +45,14 @@ class Duration:
 
 
 def duration_from(text: str) -> Duration:
-    """Return the duration an operator wrote: "30min", "2h" of working time, "1d" working days, "24h wall".
+    """Return the duration an operator wrote: "30m", "2h" of working time, "1d" working days, "24h wall".
 
-    Raises ConfigurationError with a sentence for anything else.
+    Raises ValueError with a sentence for anything else; the settings put key and file before it.
     """
     found = _WRITTEN.fullmatch(text.strip().casefold())
     amount = int(found[1]) if found else 0
     if found is None or amount == 0:
-        raise ConfigurationError(
-            (f'{text!r} is not a duration: write "30min", "2h" or "1d" (working time), or "24h wall".',)
-        )
+        raise ValueError(f'{text!r} is not a duration; write "30m", "2h" or "1d" (working time), or "24h wall".')
     if found[2] == "d":
         return Duration.wall(hours=24 * amount) if found[3] else Duration.business_days(amount)
     hours, minutes = (amount, 0) if found[2] == "h" else (0, amount)

@@ -1,37 +1,30 @@
 """How far a zone is from UTC, and since when: the stretches between its clock changes."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _HALF_DAY = 43200
+_STRETCH = 400 * 86400  # seconds looked up at once
 
 
 def offset_spans(zone: str, begin: int, stop: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (since, until, offset) of a zone over seconds since 1970; the ends are cut at years or clock changes.
+    """Yield (since, until, offset) of a zone over seconds since 1970, cut at clock changes and sometimes between.
 
-    The stretches touch, rise and together cover `begin` to `stop`; offset is in seconds east of UTC.
+    The spans touch, rise and together cover `begin` to `stop`; offset is in seconds east of UTC.
     """
-    year = datetime.fromtimestamp(begin, UTC).year
-    while True:
-        for span in _spans_of_year(zone, year):
-            if span[1] <= begin:
-                continue
-            if span[0] >= stop:
-                return
-            yield span
-        year += 1
-        if year > 9000:
-            return
+    for number in range(begin // _STRETCH, -(-stop // _STRETCH)):
+        for span in _spans_of_stretch(zone, number):
+            if span[1] > begin and span[0] < stop:
+                yield span
 
 
 @lru_cache(maxsize=4096)
-def _spans_of_year(zone: str, year: int) -> tuple[tuple[int, int, int], ...]:
+def _spans_of_stretch(zone: str, number: int) -> tuple[tuple[int, int, int], ...]:
     """Look twice a day for a changed offset and halve down to the second; no zone changes twice within twelve hours."""
     info = ZoneInfo(zone)
-    first = int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
-    end = int(datetime(year + 1, 1, 1, tzinfo=UTC).timestamp())
+    first, end = number * _STRETCH, (number + 1) * _STRETCH
     spans: list[tuple[int, int, int]] = []
     since, offset = first, _offset(info, first)
     for probe in range(first + _HALF_DAY, end + _HALF_DAY, _HALF_DAY):

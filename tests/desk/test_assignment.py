@@ -12,8 +12,8 @@ from maildesk.desk.assignment import (
     OnCallWeek,
     Workload,
     choose_owner,
-    on_call,
 )
+from maildesk.desk.availability import on_call
 from maildesk.desk.calendar import Calendar, default_calendar
 from maildesk.desk.people import Absence, People, Role, Staff, Team
 
