@@ -84,11 +84,9 @@ class Filing:
 
     def _into(self, folder: str, put: Callable[[str], object]) -> None:
         """Do `put` with the folder's real name; if that is refused, create the folder and do it once more."""
-        if folder in self._real_names:
-            put(self._real_names[folder])
-            return
+        known = self._real_names.pop(folder, None)  # a person may have deleted it meanwhile
         refusal: imaplib.IMAP4.error | None = None
-        for name in self._possible_names(folder):
+        for name in [known] if known else self._possible_names(folder):
             try:
                 put(name)
             except imaplib.IMAP4.abort:

@@ -16,7 +16,7 @@ from maildesk.net.accounts import MIB, MailboxAccount, Security
 
 LINE_LIMIT = MIB  # a longer line is an attack or a broken server
 LITERAL_SLACK = MIB  # servers announce sizes that are a little wrong
-_CHUNK = 64 * 1024
+_CHUNK = 8 * 1024  # little more than lines: literals are read straight to where they stay
 _KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))  # seconds, seconds, probes
 
 
@@ -117,7 +117,8 @@ class WireReader:
             raise imaplib.IMAP4.abort(f"the server took more than {self._total_timeout:.0f} s for one answer")
 
     def _take(self, size: int) -> bytes:
-        taken = bytes(self._buffer[:size])
+        with memoryview(self._buffer) as view:
+            taken = bytes(view[:size])
         del self._buffer[:size]
         return taken
 

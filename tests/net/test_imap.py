@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from maildesk.errors import Unreachable
 from maildesk.net.imap import MailboxAccount, MailboxConnection, WaitResult, connect
 from tests.world.dovecot import Dovecot
 from tests.world.fixtures import account_for
@@ -157,6 +158,18 @@ def test_moving_creates_the_folder_and_empties_the_inbox(dovecot: Dovecot, mailb
         assert done.select().exists == 1
 
 
+def test_a_folder_that_a_person_deleted_is_created_again(
+    dovecot: Dovecot, mail_user: str, mailbox: MailboxConnection
+) -> None:
+    first, second = mailbox.append("INBOX", mail("first")), mailbox.append("INBOX", mail("second"))
+    assert first is not None
+    assert second is not None
+    mailbox.move([first], "maildesk/Done")
+    dovecot.remove_folder(mail_user, "maildesk/Done")
+
+    assert mailbox.move([second], "maildesk/Done").moved == (second,)
+
+
 def test_folders_with_chinese_names_can_be_filled(mailbox: MailboxConnection, dovecot: Dovecot) -> None:
     uid = mailbox.append("INBOX", mail())
     assert uid is not None
@@ -284,6 +297,38 @@ def test_waking_ends_the_waiting_at_once(mailbox: MailboxConnection) -> None:
     assert mailbox.wait(100, threading.Event()) is WaitResult.GONE
 
     waker.join()
+
+
+def test_waking_ends_a_fetch_that_would_take_for_ever(
+    dovecot: Dovecot, mail_user: str, proxy_to: Callable[[int], Proxy]
+) -> None:
+    proxy = proxy_to(dovecot.imaps_port)
+    with connect(account_for(dovecot, mail_user, port=proxy.port, read_timeout=100.0)) as mailbox:
+        mailbox.select()
+        proxy.freeze()
+        waker = threading.Timer(0.1, mailbox.wake)
+        waker.start()
+
+        with pytest.raises(Unreachable):
+            mailbox.fetch([1])
+
+        waker.join()
+
+
+def test_a_server_killed_and_started_again_still_has_the_mails(own_dovecot: Callable[..., Dovecot]) -> None:
+    server = own_dovecot()
+    account = account_for(server, server.add_user("desk@example.test"))
+    with connect(account) as mailbox:
+        before = mailbox.select()
+        mailbox.append("INBOX", mail())
+        server.kill()
+        with pytest.raises(Unreachable):
+            mailbox.all_uids()
+    server.start()
+
+    with connect(account) as mailbox:
+        assert mailbox.select().uidvalidity == before.uidvalidity
+        assert mailbox.all_uids() == [1]
 
 
 def test_a_server_that_ends_its_session_is_noticed(own_dovecot: Callable[..., Dovecot]) -> None:

@@ -1,6 +1,7 @@
 """A real Dovecot 2.3 for the tests: own folder, own ports, many users, no root needed."""
 
 import grp
+import imaplib
 import os
 import pwd
 import shutil
@@ -195,6 +196,12 @@ class Dovecot:
         home = self.home / "mail" / user
         return home if folder == "INBOX" else home / ("." + folder.replace("/", "."))
 
+    def remove_folder(self, user: str, folder: str) -> None:
+        """Delete a folder with its mails, as a person might in a mail client."""
+        with imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=30) as client:
+            client.login(user, PASSWORD)
+            client.delete(f'"{folder}"')
+
     def deliver(self, user: str, *mails: bytes) -> None:
         """Deliver mails into INBOX as an MTA would, by LMTP over one connection."""
         with socket.create_connection(("127.0.0.1", self.lmtp_port), timeout=30) as connection:
@@ -231,8 +238,8 @@ def make_dovecot(**options: object) -> Dovecot:
 
 
 def remove_dovecot(server: Dovecot) -> None:
-    """Stop the server and delete its folder."""
-    server.stop()
+    """End the server and delete its folder."""
+    server.kill()
     shutil.rmtree(server.home, ignore_errors=True)
 
 
