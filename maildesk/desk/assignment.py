@@ -115,7 +115,9 @@ def _sticky(
     person = people.by_id(work.last_engineer)
     if person is None:
         return None
-    against = why_unavailable(person, request, when) or _not_of(person, request) or off_shift(person, when)
+    against = (
+        why_unavailable(person, request, when) or _not_of(person, request) or _resting(person, request, people, when)
+    )
     if against is None:
         return Choice(owner=person.id, reason=f"{person.name} was this customer's last engineer.")
     passed.append((person.id, f"was this customer's last engineer but {against}"))
@@ -129,7 +131,7 @@ def _from_team(
     resting: list[Staff] = []
     for person in _candidates(request, people):
         against = why_unavailable(person, request, when)
-        shift = None if against else off_shift(person, when)
+        shift = None if against else _resting(person, request, people, when)
         if against or shift:
             _pass_over(passed, person.id, against or shift or "")
         if shift:
@@ -221,6 +223,11 @@ def _nobody(request: AssignmentRequest) -> str:
 def why_unavailable(person: Staff, request: AssignmentRequest, when: Availability) -> str | None:
     """Return why somebody cannot take a ticket now, as the end of a sentence; None when nothing stands against it."""
     return "must not handle this matter" if person.id in request.excluded else why_away(person, when)
+
+
+def _resting(person: Staff, request: AssignmentRequest, people: People, when: Availability) -> str | None:
+    team = people.team(request.team)
+    return off_shift(person, team.calendar if team else None, when)
 
 
 def _has_skill(person: Staff, wanted: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from maildesk.desk.calendar import Calendar, is_open
@@ -44,9 +44,12 @@ def why_away(person: Staff, when: Availability) -> str | None:
     return None
 
 
-def off_shift(person: Staff, when: Availability) -> str | None:
-    """Return that somebody's working hours are over, as the end of a sentence; None while they last."""
-    calendar = when.calendars.get(person.calendar or when.calendar)
+def off_shift(person: Staff, team_calendar: str | None, when: Availability) -> str | None:
+    """Return that somebody's working hours are over, as the end of a sentence; None while they last.
+
+    The person's own calendar counts, else the team's, else the desk's.
+    """
+    calendar = when.calendars.get(person.calendar or team_calendar or when.calendar)
     if calendar is None or is_open(calendar, when.now):
         return None
     return "is off shift"
@@ -55,11 +58,11 @@ def off_shift(person: Staff, when: Availability) -> str | None:
 def on_call(team: str | None, when: Availability) -> str | None:
     """Return the staff id on call for a team this week; None when the rota names nobody."""
     today = when.now.astimezone(ZoneInfo(when.zone)).date()
-    week = today.isocalendar()[:2]
+    monday = today - timedelta(days=today.weekday())
+    sunday = monday + timedelta(days=6)
     for entry in when.rota:
-        if team is not None and entry.team.casefold() != team.casefold():
-            continue
-        if date.fromisoformat(entry.monday).isocalendar()[:2] == week:
+        wanted = team is None or entry.team.casefold() == team.casefold()
+        if wanted and monday.isoformat() <= entry.monday <= sunday.isoformat():
             return entry.staff
     return None
 

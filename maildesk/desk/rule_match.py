@@ -25,7 +25,7 @@ class Because:
 class Seen:
     """The facts of one mail, folded once however many rules ask."""
 
-    __slots__ = ("_body", "_local", "_subject", "facts", "sender")
+    __slots__ = ("_body", "_headers", "_local", "_subject", "facts", "sender")
 
     def __init__(self, facts: Facts) -> None:
         """Fold the sender; texts are folded when the first rule asks."""
@@ -34,6 +34,7 @@ class Seen:
         self._subject: str | None = None
         self._body: str | None = None
         self._local: tuple[int, int] | None = None
+        self._headers: dict[str, list[str]] | None = None
 
     @property
     def subject(self) -> str:
@@ -56,6 +57,14 @@ class Seen:
             at = self.facts.at.astimezone(ZoneInfo(self.facts.zone))
             self._local = (at.weekday(), at.hour * 60 + at.minute)
         return self._local
+
+    def header(self, name: str) -> list[str]:
+        """Return the folded values of a header field; empty when it is not there."""
+        if self._headers is None:
+            self._headers = {}
+            for key, value in self.facts.headers:
+                self._headers.setdefault(key.casefold(), []).append(folded(value))
+        return self._headers.get(name, [])
 
 
 Check = Callable[[Seen], Because]
@@ -172,16 +181,20 @@ def _domain(wanted: tuple[str, ...], seen: Seen) -> Because:
     return Because("sender_domain", False, f"the sender's domain is {domain!r}")
 
 
-def _header(wants: HeaderWants, seen: Seen) -> Because:
-    name = wants.name.casefold()
-    values = [value for key, value in seen.facts.headers if key.casefold() == name]
+def _header(name: str, words: tuple[WordPattern, ...], written: str, seen: Seen) -> Because:
+    values = seen.header(name)
     if not values:
-        return Because("header", False, f"there is no {wants.name} field")
-    for word in wants.contains or ("*",):
-        pattern = word_pattern(word)
-        if any(pattern.found_in(folded(value)) for value in values):
-            return Because("header", True, f"{wants.name} has {word!r}" if wants.contains else f"{wants.name} is there")
-    return Because("header", False, f"{wants.name} has none of the words")
+        return Because("header", False, f"there is no {written} field")
+    if not words:
+        return Because("header", True, f"{written} is there")
+    for pattern in words:
+        if any(pattern.found_in(value) for value in values):
+            return Because("header", True, f"{written} has {pattern.written!r}")
+    return Because("header", False, f"{written} has none of the words")
+
+
+def _header_check(wants: HeaderWants) -> Check:
+    return partial(_header, wants.name.casefold(), _patterns(wants.contains or ()), wants.name)
 
 
 def _hour(spans: tuple[tuple[int, int], ...], seen: Seen) -> Because:
@@ -253,7 +266,7 @@ _BUILDERS: dict[str, Callable[..., Check]] = {
     "weekday": lambda wanted: partial(_weekday, wanted),
     "attachment_name": _wholes("attachment_name", lambda seen: tuple(name for name, _ in seen.facts.attachments)),
     "attachment_type": _wholes("attachment_type", lambda seen: tuple(sort for _, sort in seen.facts.attachments)),
-    "header": lambda wanted: partial(_header, wanted),
+    "header": _header_check,
     "subject_any": _texts_any("subject_any", "subject"),
     "subject_all": _texts_all("subject_all", "subject"),
     "text_any": _text_either,

@@ -52,12 +52,19 @@ class Clocks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Threshold:
-    """A mark a running clock reaches; (ticket, clock, started, percent) is unique for a warning."""
+    """A mark a running clock reaches; (ticket, key) is unique for a warning."""
 
     clock: ClockName
     percent: int  # 50, 80, 100
     at: datetime
     started: datetime  # of the clock: a reopened ticket's new response clock warns anew
+    agreed: datetime | None = None  # the date agreed with the customer: a new date warns anew
+
+    @property
+    def key(self) -> str:
+        """What tells this mark from every other of the ticket, whenever it is computed."""
+        date = f":{self.agreed:%Y%m%d%H%M%S}" if self.agreed else ""
+        return f"{self.clock.value}:{self.started:%Y%m%d%H%M%S}{date}:{self.percent}"
 
 
 def clocks(
@@ -92,7 +99,10 @@ def thresholds(
             part = reading.target * percent / 100
             at = reading.due if percent == 100 else reached(reading.active, part, reading.calendar)
             if at is not None:
-                found.append(Threshold(clock=reading.clock, percent=percent, at=at, started=reading.started))
+                agreed = reading.due if reading.agreed else None
+                found.append(
+                    Threshold(clock=reading.clock, percent=percent, at=at, started=reading.started, agreed=agreed)
+                )
     return tuple(sorted(found, key=lambda mark: mark.at))
 
 

@@ -252,6 +252,12 @@ class TestTime:
         assert choice.reason.startswith("Nobody is on shift; Ann is the least loaded")
         assert choice.passed_over == (("bo", "is off shift"),)
 
+    def test_the_team_s_calendar_counts_for_those_without_their_own(self) -> None:
+        crowd = People(staff=(staff("ann"),), teams=(Team(name="it", calendar="night"),))
+        when = Availability(now=NIGHT, calendars=CALENDARS)
+
+        assert choose(crowd, when=when).reason.startswith("Ann is the least loaded")
+
     def test_an_absence_is_counted_in_the_person_s_own_zone(self) -> None:
         new_year = Absence(first="2026-11-26", last="2026-11-26")
         crowd = people(staff("wang", zone="Asia/Shanghai", absences=(new_year,)), staff("bo"))

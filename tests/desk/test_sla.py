@@ -317,6 +317,20 @@ class TestThresholds:
 
         assert thresholds(ticket(), CALENDARS, POLICY, monday(3, days=5)) == early
 
+    def test_of_a_new_agreed_date_are_told_from_those_of_the_old_one(self) -> None:
+        first = thresholds(ticket(due_at=monday(18, days=1)), CALENDARS, POLICY, monday(10))
+        second = thresholds(ticket(due_at=monday(18, days=3)), CALENDARS, POLICY, monday(10))
+        resolution = {mark.key for mark in first if mark.clock is ClockName.RESOLUTION}
+
+        assert len(resolution) == 3
+        assert resolution.isdisjoint(mark.key for mark in second)
+
+    def test_keep_their_key_when_the_ticket_waited(self) -> None:
+        before = thresholds(ticket(), CALENDARS, POLICY, monday(10))
+        back = ticket((State.NEW, monday(9)), (State.PENDING, monday(10)), (State.OPEN, monday(12)))
+
+        assert {mark.key for mark in before} == {mark.key for mark in thresholds(back, CALENDARS, POLICY, monday(12))}
+
 
 class TestChoices:
     def test_the_ticket_s_policy_wins_over_the_organisation_s(self) -> None:
