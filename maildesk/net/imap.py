@@ -168,7 +168,10 @@ class MailboxConnection:
             return self._filing.append(raw, folder, flags)
 
     def wait(self, seconds: float, stop: threading.Event) -> WaitResult:
-        """Wait until mail is announced, `stop` is set, or `seconds` have passed; GONE says the connection is lost."""
+        """Wait until mail is announced, `stop` is set, or `seconds` have passed; GONE says the connection is lost.
+
+        Mail that was announced and not yet looked for by `search_uids` is NEW at once. `stop` is noticed within 5 s.
+        """
         if self._closed:
             return WaitResult.GONE
         self._client.wire.untagged_responses.clear()
