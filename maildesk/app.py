@@ -180,8 +180,18 @@ class RunOnce:
     troubles: tuple[str, ...]
 
 
-def run_once(desktop: Desktop) -> RunOnce:
-    """Work off what waits and is due, and send what is queued; every mailbox is looked at even if another fails."""
+def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
+    """Work off what waits and is due, and send what is queued; every mailbox is looked at even if another fails.
+
+    `readers` that are given stay open; without, they are started and ended here.
+    """
+    if readers is None:
+        own = readers_of(desktop.settings)
+        own.start()
+        try:
+            return run_once(desktop, own)
+        finally:
+            own.close()
     troubles: list[str] = []
     taken = 0
     for form, account in desktop.settings.mailboxes:
@@ -192,10 +202,10 @@ def run_once(desktop: Desktop) -> RunOnce:
                 taken += receiver.round(connection, full=True)
         except MaildeskError as error:
             troubles.append(f"{form.name}: {error}")
-    decided = _decide_everything(desktop)
+    decided = _decide_everything(desktop, readers)
     ticker = ticker_of(desktop)
     while ticker.round():
-        decided += _decide_everything(desktop)
+        decided += _decide_everything(desktop, readers)
     courier = courier_of(desktop)
     asyncio.run(courier.drain())
     if courier.in_trouble:
@@ -203,16 +213,11 @@ def run_once(desktop: Desktop) -> RunOnce:
     return RunOnce(taken=taken, decided=decided, troubles=tuple(troubles))
 
 
-def _decide_everything(desktop: Desktop) -> int:
-    readers = readers_of(desktop.settings)
+def _decide_everything(desktop: Desktop, readers: Readers) -> int:
     processor = processor_of(desktop, readers, lambda: None)
-    readers.start()
     decided = 0
-    try:
-        while count := processor.round():
-            decided += count
-    finally:
-        readers.close()
+    while count := processor.round():
+        decided += count
     return decided
 
 

@@ -61,9 +61,7 @@ def commit(
     enqueue(tx, owed, now)
     if ledger_id is not None and decision.verdict is not None:
         ticket_number = touched[0] if touched and decision.verdict.state.value == "ticket" else None
-        judge(
-            tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons
-        )
+        judge(tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons)
     _write_rest(tx, decision, now)
     return Committed(tickets=tuple(touched), owed=len(owed))
 

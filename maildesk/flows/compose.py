@@ -86,7 +86,9 @@ class Writer:
             subject=rendered.subject,
             message_id=message_id,
             in_reply_to=in_reply_to,
-            references=_references(message, in_reply_to, ticket_reference(read.key, read.domain, number) if number else None),
+            references=_references(
+                message, in_reply_to, ticket_reference(read.key, read.domain, number) if number else None
+            ),
             date=now,
             text=rendered.text,
             html=rendered.html,
@@ -137,7 +139,9 @@ def _references(message: OutgoingMessage, in_reply_to: str | None, root: str | N
 
 
 def _files(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[OutgoingFile, ...]:
-    raws: Mapping[int, bytes | None] = {ledger_id: raw_of(tx, ledger_id) for ledger_id in {file.ledger_id for file in files}}
+    raws: Mapping[int, bytes | None] = {
+        ledger_id: raw_of(tx, ledger_id) for ledger_id in {file.ledger_id for file in files}
+    }
     found: list[OutgoingFile] = []
     for file in files:
         raw = raws[file.ledger_id]

@@ -1,7 +1,6 @@
 """Writes what the courier's connections report, all that is waiting in one commit, without ever delaying one."""
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -67,7 +66,10 @@ class Recorder:
         def write(tx: Transaction) -> list[bool]:
             dots = mark_dot(tx, [note.dot for note in notes if note.dot], now)
             results = record_results(tx, [note.result for note in notes if note.result])
-            return [(note.dot[0] in dots) if note.dot else (note.result is not None and note.result.id in results) for note in notes]
+            return [
+                (note.dot[0] in dots) if note.dot else (note.result is not None and note.result.id in results)
+                for note in notes
+            ]
 
         return self._database.run(write)
 
@@ -80,5 +82,3 @@ def _fail(notes: list[_Note], error: BaseException) -> None:
     for note in notes:
         if not note.done.done():
             note.done.set_exception(error if isinstance(error, Exception) else RuntimeError("the courier is stopping"))
-
-

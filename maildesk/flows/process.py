@@ -98,7 +98,9 @@ class Processor:
         def write(tx: Transaction) -> None:
             for mail in mails:
                 reason = (
-                    "its bytes were not kept" if mail.raw is None else f"ended the reader or the worker {_MOST_TRIES} times"
+                    "its bytes were not kept"
+                    if mail.raw is None
+                    else f"ended the reader or the worker {_MOST_TRIES} times"
                 )
                 verdict = Verdict(state=LedgerState.QUARANTINE, reason=reason, check="tries")
                 judge(tx, mail.ledger_id, verdict, now=now, reasons=(reason,))

@@ -192,7 +192,9 @@ class Receiver:
         result = connection.move([uid for _, uid in pairs], folder or self._intake.done_folder)
         gone = set(result.moved) | set(result.flagged)
         if result.refused:
-            _log.warning("mails stay in the folder", mailbox=self._intake.name, count=len(result.refused), why=result.words)
+            _log.warning(
+                "mails stay in the folder", mailbox=self._intake.name, count=len(result.refused), why=result.words
+            )
         filed = [ledger_id for ledger_id, uid in pairs if uid in gone]
         now = self._clock.now()
         if filed:

@@ -1,5 +1,7 @@
 """Carries out what has become due on tickets, each timer in a transaction of its own."""
 
+from functools import partial
+
 import structlog
 
 from maildesk.clock import Clock
@@ -7,8 +9,8 @@ from maildesk.desk.desk import Desk
 from maildesk.desk.on_timer import on_timer
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
-from maildesk.store.database import Database
 from maildesk.store.awaiting import awaiting_on
+from maildesk.store.database import Database
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.timers import DueTimer, due_timers, timer_done
 from maildesk.store.transaction import Transaction
@@ -34,16 +36,19 @@ class Ticker:
             due = due_timers(tx, now, _AT_ONCE)
         fired = 0
         for timer in due:
+            overtaken = any(_overtakes(other, timer) for other in due)
             try:
-                fired += self._database.run(lambda tx, timer=timer: self._fire(tx, timer))  # type: ignore[misc]
+                fired += self._database.run(partial(self._fire, timer=timer, silent=overtaken))
             except Exception:
                 _log.exception("a timer could not be carried out", ticket=timer.ticket, key=timer.key)
         return fired
 
-    def _fire(self, tx: Transaction, timer: DueTimer) -> int:
+    def _fire(self, tx: Transaction, timer: DueTimer, *, silent: bool) -> int:
         now = self._clock.now()
         ticket = lock_tickets(tx, [timer.ticket]).get(timer.ticket)
         if ticket is None or ticket.number != timer.ticket or not timer_done(tx, timer.ticket, timer.key, now):
+            return 0
+        if silent:
             return 0
         waiting = awaiting_on(tx, timer.ticket)
         decision = on_timer(self._desk, ticket, timer.key, waiting, now)
@@ -51,3 +56,12 @@ class Ticker:
         done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
         _log.info("timer fired", ticket=timer.ticket, key=timer.key, reasons=list(decision.reasons), owed=done.owed)
         return 1
+
+
+def _overtakes(other: DueTimer, timer: DueTimer) -> bool:
+    """Say whether a higher mark of the same clock is due as well: after an outage one warning is enough."""
+    if other is timer or other.ticket != timer.ticket:
+        return False
+    clock, _, mark = timer.key.rpartition(":")
+    same, _, higher = other.key.rpartition(":")
+    return clock.count(":") == 1 and clock == same and mark.isdigit() and higher.isdigit() and int(higher) > int(mark)

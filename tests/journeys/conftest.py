@@ -1,0 +1,38 @@
+"""The desk of the journeys as a fixture."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.desk_world import DeskWorld
+from tests.world.dovecot import Dovecot
+from tests.world.smtp_sink import SmtpServer
+
+_users = itertools.count(1)
+
+
+@pytest.fixture
+def open_desk(dovecot: Dovecot, smtp_server: SmtpServer, tmp_path: Path) -> Iterator[Callable[..., DeskWorld]]:
+    """Open a desk with settings of its own: call it with the fields of `DeskWorld`."""
+    worlds: list[DeskWorld] = []
+
+    def start(**fields: object) -> DeskWorld:
+        user = dovecot.add_user(f"journey{next(_users)}@example.test")
+        world = DeskWorld(
+            folder=tmp_path / f"desk{len(worlds)}", dovecot=dovecot, smtp=smtp_server, user=user, **fields
+        )  # type: ignore[arg-type]
+        world.open()
+        worlds.append(world)
+        return world
+
+    yield start
+    for world in worlds:
+        world.close()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., DeskWorld]) -> DeskWorld:
+    """A desk as most sites have it."""
+    return open_desk()
