@@ -9,9 +9,11 @@ from maildesk.mail.guess import guess_codec, is_common_chinese
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
 _SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7")
+_MOST_ESCAPES = 100_000
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
 _THREE_BYTE_HAN = re.compile(rb"(?:[\xe3-\xe9\xef\xea-\xed][\x80-\xbf]{2})+")
+_CONTROLS = "".join(chr(code) for code in (*range(9), *range(14, 32), 127))
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -51,7 +53,12 @@ def printable(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if _UNPRINTABLE.search(text):
-        text = _UNPRINTABLE.sub("", text.replace("\x0c", "\n").replace("\x0b", "\n"))
+        text = text.replace("\x0c", "\n").replace("\x0b", "\n")
+        # Character by character and not by one pattern: tens of millions of matches would not fit into memory.
+        for control in _CONTROLS:
+            if control in text:
+                text = text.replace(control, "")
+        text = _UNPRINTABLE.sub("", text)
     return text
 
 
@@ -121,6 +128,8 @@ def _decode_iso_2022_jp(data: bytes) -> str | None:
 
     RFC 1468; the two-byte sets are read through Windows-31J, whose table holds both.
     """
+    if data.count(b"\x1b") > _MOST_ESCAPES:
+        return None
     text: list[str] = []
     mode, position = b"(B", 0
     for match in _ISO_2022_SEGMENT.finditer(data):

@@ -3,6 +3,7 @@
 import binascii
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 _UU_BEGIN = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]{1,255}?)[ \t]*\r?$", re.MULTILINE)
 _UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
@@ -13,6 +14,7 @@ _Y_NAME = re.compile(rb" name=([^\r\n]{1,255})")
 _Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)
 _Y_TABLE = bytes((byte - 42) % 256 for byte in range(256))
 _MOST_BLOCKS = 100
+_MOST_BEGINNINGS = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +58,7 @@ def _next_block(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | N
 
 
 def _next_uu(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
-    for begin in _UU_BEGIN.finditer(body, position):
+    for begin in islice(_UU_BEGIN.finditer(body, position), _MOST_BEGINNINGS):
         first_end = body.find(b"\n", begin.end() + 1)
         first_line = body[begin.end() + 1 : first_end if first_end != -1 else len(body)]
         if not _is_uu_line(first_line):

@@ -1,11 +1,17 @@
 """format=flowed text put back into paragraphs (RFC 3676)."""
 
+_LONGEST = 1 << 20
+
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
     """Return the text with its soft line breaks removed; quote depth is kept, "-- " stays a line of its own.
 
-    `delete_space` is the DelSp parameter: the space that marks the soft break is no part of the text.
+    `delete_space` is the DelSp parameter: the space that marks the soft break is no part of the text. What follows the
+    first MiB keeps its line breaks.
     """
+    if len(text) > _LONGEST:
+        cut = text.rfind("\n", 0, _LONGEST) + 1
+        return unflow(text[:cut], delete_space=delete_space) + text[cut:]
     out: list[str] = []
     open_line: list[str] = []
     open_depth = 0

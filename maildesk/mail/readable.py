@@ -1,15 +1,14 @@
 """One readable text of all pieces of a body, and the HTML that it may be judged by."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from maildesk.mail.charset import printable
 from maildesk.mail.content import Content, Piece
 from maildesk.mail.html_text import html_to_text
+from maildesk.mail.long_html import long_html_to_text, within_reach
 
-_LONGEST_HTML = 2 << 20
 _LONGEST_STUB = 400
-_SURELY_WORDS = 20_000
 # What mail programs write into the plain alternative when they do not care to write it.
 _STUB = re.compile(
     r"html[- ]?(?:e-?mail|mail|message|format|version|viewer|client|compatible|enabled|capable|support)"
@@ -37,11 +36,14 @@ def readable_body(content: Content) -> Readable:
     pieces = [piece for piece in content.pieces if _has_words(piece)]
     if not pieces and content.fallback:
         pieces = content.fallback
-    pieces = [_within_bounds(piece, content) for piece in pieces]
-    html = "\n".join(piece.html for piece in pieces if piece.html) if all(piece.html for piece in pieces) else None
-    only_html = not any((piece.plain or "").strip() for piece in pieces)
-    if html and all(_speaks_by_html(piece) for piece in pieces) and (only_html or _shows_words(html)):
-        return Readable(html=html)
+    html = "\n".join(piece.html for piece in pieces if piece.html) if all(piece.html for piece in pieces) else ""
+    if not within_reach(html):
+        content.warn("the HTML is very long: it was read without its layout")
+        html = ""
+    if html and all(_speaks_by_html(piece) for piece in pieces):
+        only_html = not any((piece.plain or "").strip() for piece in pieces)
+        if only_html or html_to_text(html).strip():
+            return Readable(html=html)
     texts = [text.strip("\n") for text in map(_text_of, pieces) if text.strip()]
     text = _without_armour("\n\n".join(texts), content)
     return Readable(text=text.strip("\n").rstrip(), html=html or None)
@@ -51,28 +53,16 @@ def _has_words(piece: Piece) -> bool:
     return bool(piece.plain and piece.plain.strip()) or bool(piece.html and piece.html.strip())
 
 
-def _within_bounds(piece: Piece, content: Content) -> Piece:
-    if piece.html is None or len(piece.html) <= _LONGEST_HTML:
-        return piece
-    content.warn("the HTML body was read up to 2 MiB")
-    return replace(piece, html=piece.html[:_LONGEST_HTML])
-
-
 def _speaks_by_html(piece: Piece) -> bool:
     plain = piece.plain or ""
     return bool(piece.html) and (not plain.strip() or _is_stub(plain))
-
-
-def _shows_words(html: str) -> bool:
-    """Say whether the HTML holds more than pictures and empty boxes, without reading it all when it is long."""
-    return len(html) > _SURELY_WORDS or bool(html_to_text(html).strip())
 
 
 def _text_of(piece: Piece) -> str:
     plain = piece.plain or ""
     if piece.html is None or not _speaks_by_html(piece):
         return plain
-    text = printable(html_to_text(piece.html))
+    text = printable(long_html_to_text(piece.html))
     return text if text.strip() else plain
 
 

@@ -8,6 +8,7 @@ from maildesk.mail.encoded_blocks import decode_uu_lines, decode_yenc
 _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\r?$", re.MULTILINE)
+_PADDING = re.compile(rb"=[=\s]*")
 _MOST_PIECES = 10_000
 _IDENTITY = ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "us-ascii", "utf-8")
 
@@ -45,8 +46,9 @@ def _from_base64(body: bytes) -> tuple[bytes, str]:
         pass
     body, warning = _without_footer(body)
     pieces: list[bytes] = []
-    while body:
-        piece, body = _first_piece(body)
+    position = 0
+    while position < len(body):
+        piece, position = _next_piece(body, position)
         if _NOT_BASE64.search(piece):
             warning = "base64 text holds foreign characters"
         data, damaged = _one_piece(piece)
@@ -68,15 +70,12 @@ def _without_footer(body: bytes) -> tuple[bytes, str]:
     return body[:line_start], "text behind the base64 text was left out"
 
 
-def _first_piece(body: bytes) -> tuple[bytes, bytes]:
-    """Split behind the first padding: what follows is another piece or a footer of a mailing list."""
-    padding = body.find(b"=")
-    if padding == -1:
-        return body, b""
-    end = padding + 1
-    while end < len(body) and body[end] in b"=\r\n \t":
-        end += 1
-    return body[:end], body[end:]
+def _next_piece(body: bytes, position: int) -> tuple[bytes, int]:
+    """Return what stands up to the next padding, and where the piece of another encoder begins behind it."""
+    padding = _PADDING.search(body, position)
+    if padding is None:
+        return body[position:], len(body)
+    return body[position : padding.end()], padding.end()
 
 
 def _one_piece(piece: bytes) -> tuple[bytes, bool]:
