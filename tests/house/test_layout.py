@@ -46,9 +46,13 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 def test_no_module_is_longer_than_a_head_can_hold() -> None:
     # The habit is to look again at 250 lines and to split by 300; this is the wall behind it.
     data = ("_tables", "_words", "schema")
-    sizes = {str(path): len((CHECKOUT / path).read_text().splitlines()) for path, _ in modules()}
+    sizes = {
+        str(path): len((CHECKOUT / path).read_text().splitlines())
+        for path, _ in modules()
+        if "migrations" not in path.parts
+    }
 
-    assert {path: size for path, size in sizes.items() if size > 400 and not Path(path).stem.endswith(data)} == {}
+    assert {path: size for path, size in sizes.items() if size > 450 and not Path(path).stem.endswith(data)} == {}
 
 
 def test_nothing_but_constants_happens_at_import() -> None:

@@ -30,7 +30,7 @@ def test_every_module_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     assert inside("maildesk") <= set(wheel.namelist())
 
 
-@pytest.mark.parametrize("folder", ["templates"])
+@pytest.mark.parametrize("folder", ["templates", "config"])
 def test_what_ships_is_in_the_wheel(wheel: zipfile.ZipFile, folder: str) -> None:
     shipped = inside(folder)
 
