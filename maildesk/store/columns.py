@@ -61,3 +61,8 @@ Serial = BigInteger().with_variant(Integer(), "sqlite")
 def packed_json(value: Iterable[Any]) -> str:
     """Return a list as compact JSON; an empty one is `[]`."""
     return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def listed(text: str) -> tuple[Any, ...]:
+    """Return the list that `packed_json` wrote."""
+    return tuple(json.loads(text))

@@ -122,7 +122,11 @@ _HOLD = Prepared(
 _DELIVERY = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
-    .values(delivery=bindparam("word"), error=func.coalesce(bindparam("words"), outbox.c.error))
+    .values(
+        delivery=bindparam("word"),
+        error=func.coalesce(bindparam("words"), outbox.c.error),
+        failed_at=func.coalesce(bindparam("failed", type_=outbox.c.failed_at.type), outbox.c.failed_at),
+    )
 )
 
 
@@ -141,9 +145,19 @@ def free_mail(tx: Transaction, outbox_id: int, now: datetime) -> bool:
     return tx.changed(_FREE_HELD, {"row": outbox_id, "now": now}) == 1
 
 
-def record_delivery(tx: Transaction, outbox_id: int, delivery: str, words: str | None) -> None:
+def record_delivery(tx: Transaction, outbox_id: int, delivery: str, words: str | None, now: datetime) -> None:
     """Note what a delivery report said of a mail: `bounced` or `delayed`, and the server's words."""
-    tx.do(_DELIVERY, {"row": outbox_id, "word": delivery, "words": words})
+    failed = now if delivery == "bounced" else None
+    tx.do(_DELIVERY, {"row": outbox_id, "word": delivery, "words": words, "failed": failed})
+
+
+_RECIPIENT = Prepared(select(outbox.c.recipient).where(outbox.c.id == bindparam("row")))
+
+
+def recipient_of(tx: Transaction, outbox_id: int) -> str | None:
+    """Return the addr-spec a mail was written to; None when there is no such row."""
+    row = tx.row(_RECIPIENT, {"row": outbox_id})
+    return row[0] if row else None
 
 
 _SENT_COLUMNS = [
@@ -321,6 +335,7 @@ class Failed:
     id: int
     fence: int
     error: str
+    at: datetime
 
 
 Result = Sent | Deferred | Failed
@@ -348,7 +363,7 @@ _DEFERRED_RESULT = Prepared(
 _FAILED_RESULT = Prepared(
     update(outbox)
     .where(*_OURS)
-    .values(state=word("failed"), error=bindparam("words"), next_try_at=None, **_NO_LEASE)
+    .values(state=word("failed"), error=bindparam("words"), failed_at=bindparam("at"), next_try_at=None, **_NO_LEASE)
     .returning(outbox.c.id)
 )
 
@@ -371,7 +386,7 @@ def _result(each: Result) -> tuple[Prepared, dict[str, Any]]:
         case Sent():
             return _SENT_RESULT, {**ours, "at": each.at}
         case Failed():
-            return _FAILED_RESULT, {**ours, "words": each.error}
+            return _FAILED_RESULT, {**ours, "words": each.error, "at": each.at}
         case Deferred():
             return _DEFERRED_RESULT, {
                 **ours,

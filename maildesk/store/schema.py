@@ -56,7 +56,7 @@ def _list(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="[]")
 
 
-meta = Table("meta", metadata, Column("key", String(40), primary_key=True), _text("value"))
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
 
 raw = Table(
     "raw",
@@ -288,6 +288,7 @@ outbox = Table(
     Column("next_try_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("sent_at", UtcTime),
+    Column("failed_at", UtcTime),  # refused for good, or bounced later
     Column("lease_owner", Text),
     Column("lease_until", UtcTime),
     _count("fence"),
@@ -296,7 +297,7 @@ outbox = Table(
     _partial("ix_outbox_ticket", "ticket", where="ticket IS NOT NULL"),
     _partial("ix_outbox_queued", "priority", "next_try_at", where="state = 'queued'"),
     _partial("ix_outbox_sending", "lease_until", where="state = 'sending'"),
-    _partial("ix_outbox_trouble", "state", "id", where="state IN ('failed', 'cancelled')"),
+    _partial("ix_outbox_failed", "failed_at", where="failed_at IS NOT NULL"),
     Index("ix_outbox_recipient", "recipient_key", "created_at", "automatic", "kind", "ticket"),
     _partial("ix_outbox_domain", "recipient_domain", "created_at", where="kind = 'acknowledgement'"),
     _partial("ix_outbox_acknowledged", "created_at", where="kind = 'acknowledgement'"),

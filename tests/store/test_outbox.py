@@ -75,7 +75,7 @@ def test_the_courier_marks_the_dot_and_records_what_came(database: Database) -> 
     results = [
         Sent(id=a.id, fence=a.fence, at=NOON),
         Deferred(id=b.id, fence=b.fence, error="450 greylisted", next_try_at=later(minutes=1), count=False),
-        Failed(id=c.id, fence=c.fence, error="550 no such user"),
+        Failed(id=c.id, fence=c.fence, error="550 no such user", at=NOON),
     ]
     assert database.run(lambda tx: record_results(tx, results)) == set(rows)
     assert _claim(database) == []
@@ -92,7 +92,7 @@ def test_a_stale_courier_writes_nothing(database: Database) -> None:
     fresh = _claim(database, "host:2", later(seconds=62))[0]
     assert database.run(lambda tx: mark_dot(tx, [(stale.id, stale.fence)], NOON)) == set()
     assert database.run(lambda tx: renew_mails(tx, [(stale.id, stale.fence)], later(hours=1))) == set()
-    gone = Failed(id=stale.id, fence=stale.fence, error="550")
+    gone = Failed(id=stale.id, fence=stale.fence, error="550", at=NOON)
     assert database.run(lambda tx: record_results(tx, [gone])) == set()
     assert database.run(lambda tx: mark_dot(tx, [(fresh.id, fresh.fence)], NOON)) == {fresh.id}
 
@@ -124,7 +124,7 @@ def test_only_a_queued_mail_can_be_cancelled_or_held(database: Database) -> None
 
 def test_a_bounce_is_noted_on_the_mail(database: Database) -> None:
     one = database.run(lambda tx: enqueue(tx, [outgoing(1, kind=MessageKind.ANSWER)], NOON))[0]
-    database.run(lambda tx: record_delivery(tx, one, "bounced", "550 5.1.1 unknown"))
+    database.run(lambda tx: record_delivery(tx, one, "bounced", "550 5.1.1 unknown", NOON))
     with database.reading() as tx:
         assert sent_mails(tx, [outgoing(1).message_id])[outgoing(1).message_id].kind is MessageKind.ANSWER
 

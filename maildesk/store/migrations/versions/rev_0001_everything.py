@@ -156,7 +156,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "meta",
-        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_meta")),
     )
@@ -185,6 +185,7 @@ def upgrade() -> None:
         sa.Column("next_try_at", UtcTime(), nullable=True),
         sa.Column("created_at", UtcTime(), nullable=False),
         sa.Column("sent_at", UtcTime(), nullable=True),
+        sa.Column("failed_at", UtcTime(), nullable=True),
         sa.Column("lease_owner", sa.Text(), nullable=True),
         sa.Column("lease_until", UtcTime(), nullable=True),
         sa.Column("fence", sa.Integer(), server_default="0", nullable=False),
@@ -208,6 +209,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("kind = 'acknowledgement'"),
         postgresql_where=sa.text("kind = 'acknowledgement'"),
+    )
+    op.create_index(
+        "ix_outbox_failed",
+        "outbox",
+        ["failed_at"],
+        unique=False,
+        sqlite_where=sa.text("failed_at IS NOT NULL"),
+        postgresql_where=sa.text("failed_at IS NOT NULL"),
     )
     op.create_index(
         "ix_outbox_queued",
@@ -235,14 +244,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("ticket IS NOT NULL"),
         postgresql_where=sa.text("ticket IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_outbox_trouble",
-        "outbox",
-        ["state", "id"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('failed', 'cancelled')"),
-        postgresql_where=sa.text("state IN ('failed', 'cancelled')"),
     )
     op.create_table(
         "person",
