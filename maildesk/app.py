@@ -49,8 +49,7 @@ def open_settings(file: Path) -> Settings:
         only_the_key = all("no secret key" in problem for problem in error.problems)
         if not only_the_key:
             raise
-    settings = load_settings(file, make_key=True)
-    return settings
+    return load_settings(file, make_key=True)
 
 
 def open_database(settings: Settings, *, prepare: bool = True) -> Database:
@@ -63,12 +62,11 @@ def open_database(settings: Settings, *, prepare: bool = True) -> Database:
         migrate(database)
         owner = database.run(lambda tx: first_setting(tx, "instance", settings.instance))
         if owner != settings.instance:
-            raise ConfigurationError(
-                (
-                    f"secret.key: this database was made with another secret key (desk {owner}, this key is of desk "
-                    f"{settings.instance}); put the saved key back.",
-                )
+            sentence = (
+                f"secret.key: this database was made with another secret key (desk {owner}, this key is of desk "
+                f"{settings.instance}); put the saved key back."
             )
+            raise ConfigurationError((sentence,))
     return database
 
 

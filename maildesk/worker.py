@@ -85,7 +85,7 @@ class MailboxLoop:
             except Unreachable as error:
                 self._note(str(error))
                 self._back_off()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - a loop must outlive every error
                 _log.exception("a mailbox loop met a bug", mailbox=self._job.account.name)
                 self._note(f"our own error {type(error).__name__}")
                 self._back_off()
@@ -192,7 +192,7 @@ class CourierThread:
         while not self._stop.is_set():
             try:
                 await self._courier.run(self._stop, self._wake)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a loop must outlive every error
                 _log.exception("the courier met a bug")
                 await asyncio.sleep(1)
 
@@ -262,7 +262,7 @@ class Worker:
                 if processor.round() == 0:
                     self._bell.wait(1.0)
                 pause = _FIRST_PAUSE
-            except Exception:
+            except Exception:  # noqa: BLE001 - a loop must outlive every error
                 _log.exception("deciding met trouble; it is repeated")
                 self._stop.wait(pause)
                 pause = min(30.0, pause * 2)
@@ -273,5 +273,5 @@ class Worker:
             for tick in self._ticks:
                 try:
                     tick()
-                except Exception:
+                except Exception:  # noqa: BLE001 - a loop must outlive every error
                     _log.exception("a tick met trouble; it is repeated")

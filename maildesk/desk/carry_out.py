@@ -60,11 +60,11 @@ class CarriedOut:
     listing: tuple[str, ...]
 
 
-def find_faults(situation: Situation, orders: Orders, person: Staff, draft: Draft) -> tuple[Fault, ...]:
+def find_faults(situation: Situation, orders: Orders, draft: Draft) -> tuple[Fault, ...]:
     """Return every order that cannot be carried out, with what to write instead; empty when all can."""
     found = list(orders.faults)
     for order in orders.orders:
-        sentence = _fault_of(situation, orders, order, person, draft)
+        sentence = _fault_of(situation, orders, order, draft)
         if sentence:
             found.append(Fault(line=order.line, written=order.written, sentence=sentence))
     states = [order for order in orders.orders if order.command in (*_SENDING[:4], Command.REOPEN)]
@@ -74,10 +74,10 @@ def find_faults(situation: Situation, orders: Orders, person: Staff, draft: Draf
     return tuple(sorted(found, key=lambda fault: fault.line))
 
 
-def _fault_of(situation: Situation, orders: Orders, order: Order, person: Staff, draft: Draft) -> str | None:
+def _fault_of(situation: Situation, orders: Orders, order: Order, draft: Draft) -> str | None:
     desk, argument = situation.desk, order.argument
     if order.command is Command.ASSIGN:
-        return _assign_fault(desk, argument, person)
+        return _assign_fault(desk, argument)
     if order.command is Command.PRIORITY and argument.casefold() not in _PRIORITIES:
         return f"“{argument}” is no priority; write #priority urgent, #priority normal or #priority low."
     if order.command is Command.TYPE and argument.casefold().replace(" ", "_") not in set(TicketType):
@@ -99,7 +99,7 @@ def _fault_of(situation: Situation, orders: Orders, order: Order, person: Staff,
     return None
 
 
-def _assign_fault(desk: Desk, argument: str, person: Staff) -> str | None:
+def _assign_fault(desk: Desk, argument: str) -> str | None:
     if argument.casefold() in _ME or argument.casefold() in _NOBODY:
         return None
     if not argument:
@@ -254,7 +254,7 @@ def _reopen(work: _Work, order: Order) -> str:
     return "Open again."
 
 
-def _note(work: _Work, order: Order) -> str:
+def _note(work: _Work, _order: Order) -> str:
     return "All words of this mail stay internal." if work.noted else "The mail holds no words to note."
 
 
@@ -326,7 +326,7 @@ def _addresses(argument: str) -> tuple[Address, ...]:
     return tuple(person for person in parse_addresses(argument.replace(";", ",")) if "@" in person.address)
 
 
-def _show(work: _Work, order: Order) -> str:
+def _show(work: _Work, _order: Order) -> str:
     history: tuple[HistoryLine, ...] = work.situation.history.get(work.draft.ticket.number, ())
     work.listing = tuple(
         f"{line.at:%Y-%m-%d %H:%M} {line.author} ({line.direction}, {line.visibility}): {line.text}" for line in history
@@ -334,7 +334,7 @@ def _show(work: _Work, order: Order) -> str:
     return "The ticket's last messages stand below."
 
 
-def _help(work: _Work, order: Order) -> str:
+def _help(_work: _Work, _order: Order) -> str:
     return "The commands stand below."
 
 

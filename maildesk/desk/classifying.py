@@ -1,4 +1,4 @@
-"""Type, impact, urgency, priority, team and owner of a new ticket: by the rules first, else by what the desk is told."""
+"""Type, impact, urgency, priority, team and owner of a new ticket: by the rules first, else by the settings."""
 
 from dataclasses import dataclass
 from datetime import datetime

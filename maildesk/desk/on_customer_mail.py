@@ -229,9 +229,11 @@ def cautions_of(situation: Situation, refusal: str | None = None) -> tuple[str, 
     if refusal:
         found.append(f"The customer was not sent an acknowledgement: {refusal}.")
     sender_domain = domain_of(letter.sender.address) if letter.sender else ""
-    for address in letter.reply_to:
-        if domain_of(address.address) != sender_domain:
-            found.append(f"Reply-To names another domain ({address.address}); answers go to the From address.")
+    found += [
+        f"Reply-To names another domain ({address.address}); answers go to the From address."
+        for address in letter.reply_to
+        if domain_of(address.address) != sender_domain
+    ]
     found += [f"Odd: {warning}." for warning in letter.warnings if "address" in warning or "look" in warning]
     return tuple(found)
 
@@ -256,8 +258,8 @@ def _on_own_ticket(situation: Situation, ticket: Ticket, judgement: Judgement, n
             history=situation.history.get(ticket.number, ()),
         )
         to_staff(
-            situation.desk, draft, MessageKind.CUSTOMER_ANSWERED, responsible(situation.desk, draft.ticket, now), notice,
-            actor="desk", reason="the customer wrote",
+            situation.desk, draft, MessageKind.CUSTOMER_ANSWERED, responsible(situation.desk, draft.ticket, now),
+            notice, actor="desk", reason="the customer wrote",
         )  # fmt: skip
     verdict = Verdict(state=LedgerState.TICKET, reason=judgement.reason)
     learned = replace(learned_of(situation), muted=True if outcome.muted else None)

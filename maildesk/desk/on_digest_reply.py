@@ -76,7 +76,7 @@ def on_digest_reply(situation: Situation, person: Staff, now: datetime) -> Decis
         faults.append(CommandLine(line=0, command="", done=False, result=sentence))
     plans: list[tuple[DigestLine, Orders | None]] = []
     for line in lines:
-        orders, fault = _plan(situation, person, line, digest, now)
+        orders, fault = _plan(situation, line, digest, now)
         if fault:
             faults.append(CommandLine(line=line.line, command=line.written, done=False, result=fault))
         plans.append((line, orders))
@@ -97,7 +97,7 @@ def _digest_of(situation: Situation, person: Staff) -> SentMail | None:
 
 
 def _plan(
-    situation: Situation, person: Staff, line: DigestLine, digest: SentMail | None, now: datetime
+    situation: Situation, line: DigestLine, digest: SentMail | None, now: datetime
 ) -> tuple[Orders | None, str | None]:
     if digest is not None and line.item not in digest.items:
         return None, f"{line.item} does not stand in that digest; only its own lines can be worked."
@@ -108,7 +108,7 @@ def _plan(
     if ticket is None:
         return None, f"There is no ticket {line.item}."
     orders = read_orders(f"#{line.order}")
-    faults = find_faults(situation, orders, person, Draft(ticket, now))
+    faults = find_faults(situation, orders, Draft(ticket, now))
     return orders, faults[0].sentence if faults else None
 
 

@@ -61,7 +61,7 @@ def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: da
             for order in orders.orders
         )
         done = CarriedOut(lines=lines, sent_to_customer="", kept_as_note="", listing=())
-        message = _transcript(situation, person, None, done, orders, now)
+        message = _transcript(situation, person, None, done, orders)
         verdict = Verdict(state=LedgerState.IGNORED, reason="asked for the list of commands")
         return Decision(verdict=verdict, outgoing=(message,), reasons=("only #help and no ticket",))
     if orders.orders or orders.faults:
@@ -74,7 +74,7 @@ def _on_ticket(
     situation: Situation, person: Staff, ticket: Ticket, carrier: str, orders: Orders, now: datetime
 ) -> Decision:
     draft = Draft(ticket, now)
-    faults = list(find_faults(situation, orders, person, draft))
+    faults = list(find_faults(situation, orders, draft))
     leak = "" if orders.has(Command.NOTE) else _leak(situation, ticket, orders.words)
     if leak:
         faults.append(Fault(line=0, written=leak, sentence=_LEAK))
@@ -84,9 +84,7 @@ def _on_ticket(
         return _refused(situation, person, orders, ticket, tuple(faults), now)
     done = carry_out(situation, draft, person, orders, now)
     if orders.orders:
-        draft.send(
-            _transcript(situation, person, draft.ticket, done, orders, now), "desk", "the answer to a command mail"
-        )
+        draft.send(_transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
     reason = f"{person.id} is proven ({situation.letter.proof.reason}); the {carrier} names ticket {ticket.number}"
     verdict = Verdict(state=LedgerState.TICKET, reason=reason)
     reasons = (reason, *(f"line {line.line}: {line.result}" for line in done.lines))
@@ -109,7 +107,7 @@ def _approval(situation: Situation, person: Staff, ticket: Ticket, approved: boo
     result = f"{len(awaiting)} message(s) {word}." if awaiting else "Nothing awaits approval on this ticket any more."
     line = CommandLine(line=1, command=situation.letter.reply.strip()[:60], done=bool(awaiting), result=result)
     done = CarriedOut(lines=(line,), sent_to_customer="", kept_as_note="", listing=())
-    draft.send(_transcript(situation, person, draft.ticket, done, Orders(), now), "desk", "the answer to an approval")
+    draft.send(_transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")
     verdict = Verdict(state=LedgerState.TICKET, reason=f"{person.id} {word} what awaited approval")
     return Decision(verdict=verdict, works=(draft.work(),), reasons=(verdict.reason,))
 
@@ -154,7 +152,7 @@ def _refused(
 
 
 def _transcript(
-    situation: Situation, person: Staff, ticket: Ticket | None, done: CarriedOut, orders: Orders, now: datetime
+    situation: Situation, person: Staff, ticket: Ticket | None, done: CarriedOut, orders: Orders
 ) -> OutgoingMessage:
     language = supported_language(situation.desk, person.language, situation.desk.language)
     helped = orders.has(Command.HELP)

@@ -89,9 +89,10 @@ def _on_report(situation: Situation, sent: SentMail, bounce: Bounce, reason: str
     if failed or delayed:
         kind = ChangeKind.DELIVERY_FAILED if failed else ChangeKind.DELIVERY_DELAYED
         draft.record(Change(kind=kind, actor="machine", before=sent.kind.value, after=words, reason=reason))
+    what = sent.kind.value.replace("_", " ")
     if failed and sent.kind in TO_CUSTOMERS:
         notice = Notice(
-            headline=f"Our {sent.kind.value.replace('_', ' ')} mail to {sent.recipient} could not be delivered ({words})",
+            headline=f"Our {what} mail to {sent.recipient} could not be delivered ({words})",
             part_of=str(sent.outbox_id),
         )
         people = responsible(situation.desk, ticket, now)

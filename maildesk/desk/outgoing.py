@@ -89,7 +89,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttachedFile:
-    """A file of a kept mail that travels with an outgoing one; the bytes are taken from the raw mail when it is composed."""
+    """A file of a kept mail that travels with an outgoing one; its bytes are taken from the raw mail."""
 
     ledger_id: int
     part: str

@@ -107,7 +107,7 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     if decision.persons:
         save_persons(tx, decision.persons, now)
     for report in decision.deliveries:
-        record_delivery(tx, report.outbox_id, report.delivery, report.words)
+        record_delivery(tx, report.outbox_id, report.delivery, report.words, now)
         if report.delivery == "bounced":
             count_hard_bounce(tx, report.recipient, now)
     if decision.turns:

@@ -55,7 +55,7 @@ class Recorder:
                 for note, mine in zip(notes, ours, strict=True):
                     if not note.done.done():
                         note.done.set_result(mine)
-        except Exception:
+        except Exception:  # noqa: BLE001 - each waiting connection has been told
             return
         finally:
             self._running = None

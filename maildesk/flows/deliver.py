@@ -177,9 +177,9 @@ class Courier:
             again = now + timedelta(seconds=self._note_trouble(result.words))
             return Deferred(id=mail.id, fence=mail.fence, error=result.words, next_try_at=again, count=False)
         if result.outcome is Outcome.REFUSED:
-            return Failed(id=mail.id, fence=mail.fence, error=result.words)
+            return Failed(id=mail.id, fence=mail.fence, at=now, error=result.words)
         if now - mail.created_at >= self._pace.give_up:
-            return Failed(id=mail.id, fence=mail.fence, error=f"expired: {result.words}")
+            return Failed(id=mail.id, fence=mail.fence, at=now, error=f"expired: {result.words}")
         return Deferred(
             id=mail.id,
             fence=mail.fence,

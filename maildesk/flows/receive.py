@@ -147,7 +147,7 @@ class Receiver:
         """Return the ledger row of a mail that is not fetched whole: too old or too large; None for all others."""
         since = self._intake.take_since
         if since and size.internal_date and size.internal_date < since:
-            row = Arrival(
+            return Arrival(
                 mailbox=self._intake.name,
                 uidvalidity=self._uidvalidity(),
                 uid=uid,
@@ -160,7 +160,6 @@ class Receiver:
                 reason="before start",
                 stays=True,
             )
-            return row
         if size.size <= self._intake.max_mail_size:
             return None
         header = connection.fetch_header(uid) or b""
@@ -169,7 +168,7 @@ class Receiver:
             content_key=hashlib.sha256(content_key(header).encode() + b":%d" % size.size).hexdigest(),
             size=size.size,
             state=LedgerState.QUARANTINE,
-            reason=f"too large: {size.size / 1_000_000:.1f} MB, the limit is {self._intake.max_mail_size / 1_000_000:.1f} MB",
+            reason=f"too large: {_megabytes(size.size)}, the limit is {_megabytes(self._intake.max_mail_size)}",
         )
 
     def _arrival(self, uid: int, raw: bytes, size: MailSize) -> Arrival:
@@ -245,3 +244,7 @@ def start_moment(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"

@@ -39,7 +39,7 @@ class Ticker:
             overtaken = any(_overtakes(other, timer) for other in due)
             try:
                 fired += self._database.run(partial(self._fire, timer=timer, silent=overtaken))
-            except Exception:
+            except Exception:  # noqa: BLE001 - the other timers go on
                 _log.exception("a timer could not be carried out", ticket=timer.ticket, key=timer.key)
         return fired
 
