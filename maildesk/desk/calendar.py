@@ -6,7 +6,7 @@ between UTC instants.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ class Calendar:
     closed: frozenset[date] = frozenset()  # further free days
     open: tuple[OpenDay, ...] = ()  # further working days; they win over `closed` and holidays
     always_open: bool = False
+    _known: dict[date, Hours] = field(init=False, default_factory=dict, compare=False, repr=False)  # asked before
 
     @classmethod
     def always(cls, name: str = ALWAYS, zone: str = "UTC") -> "Calendar":
@@ -53,6 +54,12 @@ class Calendar:
 
     def hours_on(self, day: date) -> Hours:
         """Return the working hours of a local date; the empty tuple on a free day."""
+        hours = self._known.get(day)
+        if hours is None:
+            hours = self._known[day] = self._hours_of(day)
+        return hours
+
+    def _hours_of(self, day: date) -> Hours:
         if self.always_open:
             return _WHOLE_DAY
         for extra in self.open:
@@ -204,23 +211,21 @@ def _at_minute(calendar: Calendar, day: date, minute: int) -> datetime:
 
 
 def _segments(calendar: Calendar, begin: int, stop: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield working stretches that end after `begin` and start before `stop`, as microseconds since 1970."""
+    """Yield working stretches that end after `begin` and start before `stop`, rising, in microseconds since 1970.
+
+    They are cut at midnight and where the zone's offset changes.
+    """
     limit = begin + _LONGEST_SEARCH_DAYS * DAY * _SECOND if stop is None else stop
-    for opens, closes in _raw_segments(calendar, begin // _SECOND, -(-limit // _SECOND)):
-        if closes * _SECOND > begin and opens * _SECOND < limit:
-            yield opens * _SECOND, closes * _SECOND
-
-
-def _raw_segments(calendar: Calendar, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield working stretches in seconds since 1970, rising, cut where the zone's offset changes."""
-    for since, until, offset in offset_spans(calendar.zone, begin, stop):
-        low, high = max(since, begin), min(until, stop)
-        day = (low + offset) // DAY
-        while (midnight := day * DAY - offset) < high:
-            for first, last in calendar.hours_on(date.fromordinal(_EPOCH_DAY + day)):
-                opens, closes = max(midnight + first * 60, since), min(midnight + last * 60, until)
-                if opens < closes:
-                    yield opens, closes
+    first, last = begin // _SECOND, -(-limit // _SECOND)
+    for since, until, offset in offset_spans(calendar.zone, first, last):
+        day = (max(since, first) + offset) // DAY
+        end = min(until, last)
+        while (midnight := day * DAY - offset) < end:
+            for opens, closes in calendar.hours_on(date.fromordinal(_EPOCH_DAY + day)):
+                start = max(midnight + opens * 60, since) * _SECOND
+                stopped = min(midnight + closes * 60, until) * _SECOND
+                if begin < stopped and start < stopped and start < limit:
+                    yield start, stopped
             day += 1
 
 
