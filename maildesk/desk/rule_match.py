@@ -1,70 +1,14 @@
 """Conditions of a rule made ready once and asked for every mail; each answer says by which words it came."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from maildesk.desk.calendar import is_open
-from maildesk.desk.rule_facts import Facts
 from maildesk.desk.rule_model import HeaderWants, When
+from maildesk.desk.rule_seen import Because, Seen
 from maildesk.desk.rule_words import WordPattern, folded, whole_match, word_pattern
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """One condition and what it found."""
-
-    condition: str  # the key as written: "subject_any", "not"
-    held: bool
-    words: str  # "subject has 'printer'"
-
-
-class Seen:
-    """The facts of one mail, folded once however many rules ask."""
-
-    __slots__ = ("_body", "_headers", "_local", "_subject", "facts", "sender")
-
-    def __init__(self, facts: Facts) -> None:
-        """Fold the sender; texts are folded when the first rule asks."""
-        self.facts = facts
-        self.sender = facts.sender.casefold()
-        self._subject: str | None = None
-        self._body: str | None = None
-        self._local: tuple[int, int] | None = None
-        self._headers: dict[str, list[str]] | None = None
-
-    @property
-    def subject(self) -> str:
-        """The folded subject."""
-        if self._subject is None:
-            self._subject = folded(self.facts.subject)
-        return self._subject
-
-    @property
-    def body(self) -> str:
-        """The folded body."""
-        if self._body is None:
-            self._body = folded(self.facts.body)
-        return self._body
-
-    @property
-    def local(self) -> tuple[int, int]:
-        """The weekday (Monday 0) and minute of the day in the desk's zone."""
-        if self._local is None:
-            at = self.facts.at.astimezone(ZoneInfo(self.facts.zone))
-            self._local = (at.weekday(), at.hour * 60 + at.minute)
-        return self._local
-
-    def header(self, name: str) -> list[str]:
-        """Return the folded values of a header field; empty when it is not there."""
-        if self._headers is None:
-            self._headers = {}
-            for key, value in self.facts.headers:
-                self._headers.setdefault(key.casefold(), []).append(folded(value))
-        return self._headers.get(name, [])
 
 
 Check = Callable[[Seen], Because]

@@ -22,6 +22,17 @@ def folded(text: str, limit: int = MAX_TEXT) -> str:
     return " ".join(text.casefold().split())
 
 
+class SearchText:
+    """A folded text in which many words are looked for."""
+
+    __slots__ = ("letters", "text")
+
+    def __init__(self, text: str) -> None:
+        """Fold the text and note which letters beyond ASCII it has: most words are ruled out by that alone."""
+        self.text = folded(text)
+        self.letters = frozenset() if self.text.isascii() else frozenset(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class WordPattern:
     """A word or glob made ready for searching."""
@@ -30,11 +41,13 @@ class WordPattern:
     parts: tuple[str, ...]  # what stands between the stars
     bound_left: bool
     bound_right: bool
-    surest: str  # its longest piece without marks; most texts are ruled out by not holding it
+    surest: str  # its longest piece without marks
+    letters: frozenset[str]  # those of `surest` beyond ASCII
 
-    def found_in(self, text: str) -> bool:
-        """Say whether the pattern occurs in a folded text."""
-        if self.surest not in text:
+    def found_in(self, searched: SearchText) -> bool:
+        """Say whether the pattern occurs in a text."""
+        text = searched.text
+        if (self.letters and not self.letters <= searched.letters) or self.surest not in text:
             return False
         parts, at, last = self.parts, 0, len(self.parts) - 1
         for index, part in enumerate(parts):
@@ -51,12 +64,14 @@ def word_pattern(written: str) -> WordPattern:
     """Return the pattern of a rule's word; one of stars alone matches everything."""
     text = folded(written, 200)
     parts = tuple(part for part in text.split("*") if part)
+    surest = max(text.replace("?", "*").split("*"), key=len)
     return WordPattern(
         written=written,
         parts=parts,
         bound_left=bool(parts) and not text.startswith("*") and _spaced(parts[0][0]),
         bound_right=bool(parts) and not text.endswith("*") and _spaced(parts[-1][-1]),
-        surest=max(text.replace("?", "*").split("*"), key=len),
+        surest=surest,
+        letters=frozenset(letter for letter in surest if not letter.isascii()),
     )
 
 

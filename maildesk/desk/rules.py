@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from maildesk.desk.assignment import Method
 from maildesk.desk.rule_facts import Facts
-from maildesk.desk.rule_match import Because, Check, Seen, all_hold, compile_when
+from maildesk.desk.rule_match import Check, all_hold, compile_when
 from maildesk.desk.rule_model import MAX_DEPTH, RuleForm, Then, When
 from maildesk.desk.rule_problems import sentences
+from maildesk.desk.rule_seen import Because, Seen
 from maildesk.desk.ticket import Level, Priority, TicketType, priority_of
 
 _SINGLE = ("type", "impact", "urgency", "priority", "team", "owner", "skill", "policy", "template", "asset")
