@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, literal_column, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from maildesk.desk.decision import Approval, NewMessage
 from maildesk.desk.outgoing import HistoryLine
@@ -115,26 +115,6 @@ def tickets_by_id(rows: Sequence[Row]) -> dict[str, int]:
     for message_id, number in rows:
         found[message_id] = max(number, found.get(message_id, 0))
     return found
-
-
-_LAST_ID = Prepared(
-    select(message.c.message_id)
-    .where(
-        message.c.ticket == bindparam("number"),
-        message.c.direction == word("in"),
-        message.c.visibility == word("public"),
-        message.c.message_id.is_not(None),
-        ~message.c.machine,
-    )
-    .order_by(message.c.id.desc())
-    .limit(literal_column("1"))
-)
-
-
-def last_message_id(tx: Transaction, number: int) -> str | None:
-    """Return the Message-ID of the last mail of a person on a ticket that all may read; None without one."""
-    row = tx.row(_LAST_ID, {"number": number})
-    return row[0] if row else None
 
 
 def _newest() -> Select[Any]:

@@ -151,15 +151,6 @@ def record_delivery(tx: Transaction, outbox_id: int, delivery: str, words: str |
     tx.do(_DELIVERY, {"row": outbox_id, "word": delivery, "words": words, "failed": failed})
 
 
-_RECIPIENT = Prepared(select(outbox.c.recipient).where(outbox.c.id == bindparam("row")))
-
-
-def recipient_of(tx: Transaction, outbox_id: int) -> str | None:
-    """Return the addr-spec a mail was written to; None when there is no such row."""
-    row = tx.row(_RECIPIENT, {"row": outbox_id})
-    return row[0] if row else None
-
-
 _SENT_COLUMNS = [
     outbox.c[name] for name in ["id", "message_id", "kind", "recipient", "ticket", "created_at", "sent_at"]
 ]

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from maildesk.desk.decision import ChangeKind, PersonUpdate, Timer
@@ -100,6 +101,10 @@ def commit_reply(tx: Transaction, ledger_id: int, number: int) -> None:
     _judge(tx, ledger_id, number)
 
 
+def _reply_on(tickets: int, tx: Transaction, ledger_id: int) -> None:
+    commit_reply(tx, ledger_id, ledger_id % tickets + 1)
+
+
 def _outgoing(ledger_id: int, number: int, part: str, **changes: object):  # type: ignore[no-untyped-def]
     return replace(
         outgoing(ledger_id),
@@ -153,9 +158,7 @@ def measure(database: Database, mails: int) -> dict[str, Stage]:
             lambda: database.run(lambda tx: claim_pending(tx, "bench", NOON, 60, _BATCH)), _BATCH
         )
         ids = [each.ledger_id for each in claimed]
-        kind, one = (
-            ("new", commit_new) if turn % 4 < 2 else ("reply", lambda tx, i: commit_reply(tx, i, i % number + 1))
-        )
+        kind, one = ("new", commit_new) if turn % 4 < 2 else ("reply", partial(_reply_on, number))
         if turn % 2:
             stages[f"{kind}, 50 a commit"].took(lambda ids=ids, one=one: _in_batch(database, ids, one), _BATCH)
         else:
