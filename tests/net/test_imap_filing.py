@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from maildesk.net.imap import MailboxConnection, connect
 from tests.net.sample_mail import mail
-from tests.world.dovecot import Dovecot
+from tests.world.dovecot import QUOTA, Dovecot
 from tests.world.fixtures import account_for
 
 
@@ -99,7 +99,7 @@ def test_with_neither_move_nor_uidplus_mails_are_only_marked(own_dovecot: Callab
 
 
 def test_a_full_mailbox_keeps_the_mail_and_says_why(own_dovecot: Callable[..., Dovecot]) -> None:
-    server = own_dovecot(extra="imap_capability = IMAP4rev1 UIDPLUS IDLE NAMESPACE LITERAL+")
+    server = own_dovecot(extra=QUOTA + "imap_capability = IMAP4rev1 UIDPLUS IDLE NAMESPACE LITERAL+")
     user = server.add_user("full@example.test", quota="20k")
     with connect(account_for(server, user)) as mailbox:
         mailbox.select()
