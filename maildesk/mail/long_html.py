@@ -9,7 +9,8 @@ _MOST_TAGS = 20_000
 _LONGEST = 2 << 20
 _UNSHOWN = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"\n[ \t\r\n]+")
+_LONGEST_OF_ALL = 8 << 20
 
 
 def within_reach(html: str) -> bool:
@@ -18,12 +19,12 @@ def within_reach(html: str) -> bool:
 
 
 def long_html_to_text(html: str) -> str:
-    """Return the words; what follows 20,000 tags or 2 MiB is freed of its tags and nothing else. Linear."""
+    """Return the words; what follows 20,000 tags or 2 MiB is freed of its tags and nothing else, up to 8 MiB."""
     if within_reach(html):
         return html_to_text(html)
     cut = min(_place_of_tag(html, _MOST_TAGS), _LONGEST)
     cut = html.rfind("<", 0, cut + 1) if "<" in html[:cut] else cut
-    return html_to_text(html[:cut]) + "\n" + _bare_words(html[cut:])
+    return html_to_text(html[:cut]) + "\n" + _bare_words(html[cut:_LONGEST_OF_ALL])
 
 
 def _place_of_tag(html: str, number: int) -> int:
@@ -46,4 +47,4 @@ def _bare_words(html: str) -> str:
         position = end if end != -1 else len(html)
     shown.append(html[position:])
     words = unescape(_TAG.sub("\n", "".join(shown)))
-    return _BLANKS.sub(lambda blank: "\n" if "\n" in blank.group() else " ", words).strip()
+    return _BLANKS.sub("\n", words).strip()

@@ -22,10 +22,10 @@ def second_opinion(tree: Outline) -> tuple[str, ...]:
     skeleton = _skeleton(tree)
     if len(skeleton) > _LONGEST_SKELETON:
         return ("the structure of the mail is too long for a second parser",)
-    from mailparser import core
+    from mailparser import core, utils
 
-    # It logs words of the mail; what it finds is in its answer.
-    core.log.disabled = True
+    # They log words of the mail; what they find is in the answer.
+    core.log.disabled = utils.log.disabled = True
     try:
         parsed = core.parse_from_bytes(skeleton)
     except Exception as error:  # noqa: BLE001 - another parser's failure is an oddity of the mail and no more
