@@ -11,6 +11,7 @@ from maildesk.mail.part import Part
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _BROKEN_ID = re.compile(r"<([^<>]{1,996})>")
+_ISO_DATE = re.compile(r"\s{0,9}[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
 _MOST_IDS = 100
 _MOST_KEPT = 200
 
@@ -60,11 +61,18 @@ def sent_at(fields: Fields) -> tuple[datetime | None, str]:
     if not value:
         return None, ""
     try:
-        moment = parsedate_to_datetime(value[:200])
+        moment = _moment(value[:200])
         aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None, "the Date is no date"
     return aware, ""
+
+
+def _moment(value: str) -> datetime:
+    """Read a date of RFC 5322, or one of ISO 8601 that a program wrote instead."""
+    if _ISO_DATE.match(value):
+        return datetime.fromisoformat(value.strip())
+    return parsedate_to_datetime(value)
 
 
 def subject(fields: Fields) -> str:

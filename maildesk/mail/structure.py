@@ -68,7 +68,9 @@ class Walk:
         if wanted and wanted != number and not wanted.startswith(number + "."):
             return []
         data = self._bytes(part)
-        if kind in _PKCS7 and (opened := self._signed(part, data)) is not None:
+        if (kind in _PKCS7 or part.filename.lower().endswith(".p7m")) and (
+            opened := self._signed(part, data)
+        ) is not None:
             return opened
         if (kind in _TNEF or part.filename.lower() == "winmail.dat") and self._tnef(part, data):
             return []
@@ -157,10 +159,11 @@ class Walk:
             return None
         inner = signed_content(data)
         if inner is None:
-            if "signed" not in part.type_parameters.get("smime-type", ""):
+            said = part.type_parameters.get("smime-type", "").lower()
+            if "signed" in said or "compressed" in said:
+                self._content.warn("a signed or compressed part (S/MIME) could not be opened")
+            elif "certs" not in said:
                 self._content.encrypted = "S/MIME"
-            else:
-                self._content.warn("a signed part (S/MIME) could not be opened")
             return None
         tree = outline(inner, Limits())
         if tree.beyond:

@@ -9,6 +9,7 @@ _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\r?$", re.MULTILINE)
 _PADDING = re.compile(rb"=[=\s]*")
+_SAMPLE = 4096
 _MOST_PIECES = 10_000
 _IDENTITY = ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "us-ascii", "utf-8")
 
@@ -44,6 +45,8 @@ def _from_base64(body: bytes) -> tuple[bytes, str]:
             return binascii.a2b_base64(body), ""
     except binascii.Error:
         pass
+    if _is_plain_text(body[:_SAMPLE]):
+        return body, "the text is not in base64 although it is declared so"
     body, warning = _without_footer(body)
     pieces: list[bytes] = []
     position = 0
@@ -57,6 +60,14 @@ def _from_base64(body: bytes) -> tuple[bytes, str]:
         if len(pieces) > _MOST_PIECES:
             return b"".join(pieces), "base64 text is in too many pieces"
     return b"".join(pieces), warning
+
+
+def _is_plain_text(sample: bytes) -> bool:
+    """Say whether what is declared as base64 is words: many blanks inside its lines, and no line that could be it."""
+    if _BASE64_LINE.search(sample):
+        return False
+    blanks = sum(line.strip().count(b" ") for line in sample.splitlines())
+    return blanks * 12 > len(sample)
 
 
 def _without_footer(body: bytes) -> tuple[bytes, str]:
