@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from maildesk.desk.assignment import Method
 from maildesk.desk.rule_facts import Facts
 from maildesk.desk.rule_match import Check, all_hold, compile_when
-from maildesk.desk.rule_model import MAX_DEPTH, RuleForm, Then, When
-from maildesk.desk.rule_problems import sentences
+from maildesk.desk.rule_model import RuleForm, Then
+from maildesk.desk.rule_problems import depth_problem, sentences
 from maildesk.desk.rule_seen import Because, Seen
 from maildesk.desk.ticket import Level, Priority, TicketType, priority_of
 
@@ -122,18 +122,19 @@ def parse_rules(tables: Sequence[Mapping[str, object]]) -> tuple[RuleSet, tuple[
     problems: list[str] = []
     names: dict[str, int] = {}
     for number, table in enumerate(tables, start=1):
+        if (too_deep := depth_problem(number, table)) is not None:
+            problems.append(too_deep)
+            continue
         try:
             form = RuleForm.model_validate(table)
         except ValidationError as error:
             problems.extend(sentences(number, table, error))
             continue
-        label = f"rule {number} ({form.name})"
-        if form.name.casefold() in names:
-            problems.append(f"{label}, name: rule {names[form.name.casefold()]} has this name already; rename one.")
-        names.setdefault(form.name.casefold(), number)
-        if _depth(form.when) > MAX_DEPTH:
-            problems.append(f"{label}, when: groups lie deeper than {MAX_DEPTH}; write it flatter, or as two rules.")
-            continue
+        earlier = names.setdefault(form.name.casefold(), number)
+        if earlier != number:
+            problems.append(
+                f"rule {number} ({form.name}), name: rule {earlier} has this name already; give each rule its own."
+            )
         rules.append(Rule(number, form, compile_when(form.when)))
     return RuleSet(tuple(rules)), tuple(problems)
 
@@ -183,8 +184,3 @@ def _apply(then: Then, fields: dict[str, object], tags: list[str], cc: list[str]
 
 def _words(because: tuple[Because, ...]) -> str:
     return " and ".join(answer.words for answer in because) or "it matches every mail"
-
-
-def _depth(when: When) -> int:
-    inner = (*(when.all or ()), *(when.any or ()), *((when.not_,) if when.not_ else ()))
-    return 1 + max((_depth(group) for group in inner), default=0)
