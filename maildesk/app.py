@@ -11,8 +11,10 @@ from pathlib import Path
 
 from maildesk.clock import Clock, SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
+from maildesk.flows.answer import Answering
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.deliver import Courier, Pace
+from maildesk.flows.digests import DigestMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
@@ -169,6 +171,16 @@ def ticker_of(desktop: Desktop) -> Ticker:
     return Ticker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
+def digests_of(desktop: Desktop) -> DigestMaker:
+    """Build what writes digests."""
+    return DigestMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
+def answering_of(desktop: Desktop) -> Answering:
+    """Build what the pages ask."""
+    return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunOnce:
     """What one pass did, and the sentences about what could not be reached."""
@@ -201,9 +213,10 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
         except MaildeskError as error:
             troubles.append(f"{form.name}: {error}")
     decided = _decide_everything(desktop, readers)
-    ticker = ticker_of(desktop)
+    ticker, digests = ticker_of(desktop), digests_of(desktop)
     while ticker.round():
         decided += _decide_everything(desktop, readers)
+    digests.round()
     courier = courier_of(desktop)
     asyncio.run(courier.drain())
     if courier.in_trouble:
@@ -255,10 +268,10 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         )
         for form, account in desktop.settings.mailboxes
     )
-    ticker = ticker_of(desktop)
+    ticker, digests = ticker_of(desktop), digests_of(desktop)
 
     def tick() -> None:
-        if ticker.round():
+        if ticker.round() + digests.round():
             courier.wake()
             bell.ring()
 

@@ -1,6 +1,9 @@
 """Scores that customers gave."""
 
+from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import bindparam, select
 
 from maildesk.desk.decision import Survey
 from maildesk.store.prepared import Prepared, insert
@@ -20,3 +23,24 @@ def save_survey(tx: Transaction, number: int, given: Survey, now: datetime) -> N
     """Write a score; a later one of the same closing takes the place of the first."""
     values = {"ticket": number, "round": given.round, "score": given.score, "comment": given.comment}
     tx.do(_SAVE, {**values, "address": given.address, "at": now})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenScore:
+    """A score that was given for one closing."""
+
+    score: int
+    at: datetime
+
+
+_GIVEN = Prepared(
+    select(survey.c.score, survey.c.at).where(
+        survey.c.ticket == bindparam("number"), survey.c.round == bindparam("closing")
+    )
+)
+
+
+def survey_of(tx: Transaction, number: int, round_: int) -> GivenScore | None:
+    """Return the score of one closing of a ticket; None when nobody has given one."""
+    row = tx.row(_GIVEN, {"number": number, "closing": round_})
+    return GivenScore(score=row[0], at=row[1]) if row else None
