@@ -73,6 +73,19 @@ class Templates:
             self._environments[language] = Environment(self._folders, language)
         return self._environments[language]
 
+    def shared_text(self, name: str) -> str:
+        """Return a file of the template folders as it is, the operator's before the shipped one."""
+        environment = self.environment(LAST_LANGUAGE)
+        if environment.loader is None:
+            raise ConfigurationError((f"There is no folder of templates to take {name} from.",))
+        return environment.loader.get_source(environment, name)[0]
+
+    def language_of(self, language: str) -> str:
+        """Return the folder whose words serve a reader of a language."""
+        wanted = (*folder_names(language), *folder_names(self._language))
+        found = (name for name in wanted if any((folder / name / "words.toml").is_file() for folder in self._folders))
+        return next(found, LAST_LANGUAGE)
+
     def folder_of(self, language: str, kind: str) -> str:
         """Return the language folder that serves a kind for a reader of a language. Raises ConfigurationError."""
         wanted = (*folder_names(language), *folder_names(self._language), LAST_LANGUAGE)
