@@ -26,7 +26,7 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     if block is not None:
         return _address(block.sender), _words(raw, block.end)
     if start is not None:
-        return _by_attribution(raw, lines, start)
+        return _by_one_line(raw, lines, start) or _by_attribution(raw, lines, start)
     return None, ""
 
 
@@ -49,12 +49,21 @@ def _first_block(lines: list[str], start: int, *, announced: bool) -> HeaderBloc
     return None
 
 
+def _by_one_line(raw: list[str], lines: list[str], start: int) -> tuple[Address | None, str] | None:
+    """Read a header block that was pressed into one line: "From: A <a@b.example>To: …Sent: …Subject: …" (Yahoo)."""
+    for at in range(start, min(len(lines), start + 4)):
+        line = lines[at]
+        if line and header_line(line) is not None:
+            return _address(line), _words(raw, at + 1)
+    return None
+
+
 def _by_attribution(raw: list[str], lines: list[str], start: int) -> tuple[Address | None, str]:
     """Read a forward that names its author in a "… wrote:" line instead of a header block."""
     for at in range(start, min(len(lines), start + 6)):
         if lines[at] and attribution(lines, at, ">") is not None:
-            joined = " ".join(lines[start : at + 1])
-            return _address(joined), _words(raw, at + 1)
+            found = _address(" ".join(lines[start : at + 1]))
+            return (Address(address=found.address) if found else None), _words(raw, at + 1)
     return None, _words(raw, start)
 
 
@@ -64,7 +73,10 @@ def _address(value: str) -> Address | None:
     match = _ADDRESS.search(value)
     if match is None:
         return None
-    name = value[: match.start()].strip(_NAME_TRIM)
+    name = value[: match.start()]
+    if header_line(name) is not None:
+        name = re.split("[:：]", name, maxsplit=1)[1]
+    name = name.strip(_NAME_TRIM)
     if not name:
         rest = value[match.end() :]
         name = rest.strip(_NAME_TRIM) if "(" in rest else ""

@@ -5,23 +5,19 @@ up its ancestors; here a closing tag looks at most a bounded number of open elem
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from maildesk.mail.html_marks import Mark, marks_of
+from maildesk.mail.html_tokens import tokens
 
-_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:_-]{0,40})(?=[\s/>])")
-# Possessive on purpose: an attempt that fails gives up at once.
-_QUOTED_TAG = re.compile(r"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _HREF = re.compile(r"""\bhref\s{0,4}=\s{0,4}(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s{0,4}=\s{0,4}(?:"([^"]{1,200})"|'([^']{1,200})')""", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(" {2,}")
 _WIDE_BREAK = re.compile(
     "(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
-_RAW = frozenset(("script", "style", "title", "template", "xml", "noframes", "noembed"))
-_RAW_END = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in _RAW}
 _VOID = frozenset(
     ("br", "img", "hr", "input", "meta", "link", "base", "col", "wbr", "area", "embed", "param", "source", "o:p/")
 )
@@ -34,10 +30,7 @@ _BLOCK = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset(("p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table"))
 _CLOSES_ITSELF = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
 _LOOK_BACK = 200  # open elements a closing tag looks back
-_MOST_FAILURES = 20  # of the quote-aware tag pattern, before quotes are no longer believed
 _DEEPEST_QUOTE = 20
-_LONGEST_TAG = 4_000_000  # characters; pictures stand in tags as data addresses
-_LONGEST_DECLARATION = 10_000
 _COUNTED = (Mark.HIDDEN, Mark.HISTORY, Mark.SIGNATURE, Mark.QUOTE, Mark.ATTRIBUTION)
 
 
@@ -60,7 +53,7 @@ def html_to_text(html: str) -> str:
 def html_lines(html: str) -> list[HtmlLine]:
     """Return the lines a reader sees with the marks that mail programs leave on history and signatures."""
     walk = _Walk()
-    for token, closing, name, attributes in _tokens(html):
+    for token, closing, name, attributes in tokens(html):
         if not name:
             walk.text(token)
         elif closing:
@@ -68,85 +61,6 @@ def html_lines(html: str) -> list[HtmlLine]:
         else:
             walk.open(name, attributes)
     return walk.finished()
-
-
-def _tokens(html: str) -> Iterator[tuple[str, bool, str, str]]:
-    """Cut HTML into (text, closing, name, attributes); `name` is empty for text."""
-    at, size, failures = 0, len(html), 0
-    last_tag_end = html.rfind(">")
-    text_from = 0
-    plain_end = -1  # the next ">", looked for once
-    gone: set[str] = set()  # raw elements that are not closed any more
-    while True:
-        start = html.find("<", at)
-        if start < 0 or start > last_tag_end:
-            break
-        if html.startswith("<!", start) or html.startswith("<?", start):
-            if start > text_from:
-                yield html[text_from:start], False, "", ""
-            at = text_from = _after_declaration(html, start, gone)
-            continue
-        match = _TAG_NAME.match(html, start)
-        if match is None:
-            at = start + 1
-            continue
-        if plain_end < match.end():
-            plain_end = html.find(">", match.end())
-        end, failed = _tag_end(html, match.end(), start, plain_end, believe_quotes=failures < _MOST_FAILURES)
-        failures += failed
-        if end < 0:
-            at = start + 1
-            continue
-        if start > text_from:
-            yield html[text_from:start], False, "", ""
-        name = match[1].lower()
-        closing = html[start + 1] == "/"
-        at = text_from = end
-        if not closing and name in _RAW and name not in gone:
-            at = text_from = _after_raw(html, end, name, gone)
-            continue
-        yield "", closing, name, html[match.end() : end - 1]
-    if text_from < size:
-        yield html[text_from:], False, "", ""
-
-
-def _after_declaration(html: str, start: int, gone: set[str]) -> int:
-    if html.startswith("<!--", start):
-        if "<!--" not in gone:
-            if html.startswith(("<!-->", "<!--->"), start):
-                return html.index(">", start) + 1
-            end = html.find("-->", start + 4)
-            if end >= 0:
-                return end + 3
-            gone.add("<!--")
-        return start + 4
-    end = html.find(">", start, start + _LONGEST_DECLARATION)
-    return end + 1 if end >= 0 else start + 2
-
-
-def _tag_end(html: str, named: int, start: int, plain_end: int, *, believe_quotes: bool) -> tuple[int, int]:
-    """Return where the tag ends, or -1 when it is none, and whether the search was a costly failure.
-
-    `plain_end` is the next ">". A "<" before it, outside quotes, says that the first "<" was only a character.
-    """
-    opened = html.find("<", named, plain_end)
-    inner = html[named : plain_end if opened < 0 else opened]
-    odd = inner.count('"') % 2 or inner.count("'") % 2
-    if odd and believe_quotes:
-        match = _QUOTED_TAG.match(html, start, min(len(html), start + _LONGEST_TAG))
-        if match is not None:
-            return match.end(), 0
-        return plain_end + 1, 1
-    return (plain_end + 1, 0) if opened < 0 else (-1, 0)
-
-
-def _after_raw(html: str, start: int, name: str, gone: set[str]) -> int:
-    match = _RAW_END[name].search(html, start)
-    if match is None:
-        gone.add(name)
-        return start
-    end = html.find(">", match.start())
-    return end + 1 if end >= 0 else match.end()
 
 
 class _Walk:
@@ -201,8 +115,10 @@ class _Walk:
 
     def _break(self, *, blank: bool = False) -> None:
         """End the line being gathered; with `blank`, leave an empty line behind it."""
-        text = "".join(self._parts).replace("\u00a0", " ")
-        text = text.rstrip() if self._pre else " ".join(text.split(" ")).strip()
+        text = "".join(self._parts)
+        if not self._pre:
+            text = _SPACES.sub(" ", text).strip()
+        text = text.replace("\u00a0", " ").rstrip()
         prefix = "> " * min(self._count[Mark.QUOTE], _DEEPEST_QUOTE)
         if text or self._parts:
             self.lines.append(HtmlLine(text=(prefix + text).rstrip(), mark=self._mark))
@@ -213,8 +129,13 @@ class _Walk:
             self._blank()
 
     def _blank(self) -> None:
-        if self.lines and self.lines[-1].text.strip("> "):
-            self.lines.append(HtmlLine(text=("> " * min(self._count[Mark.QUOTE], _DEEPEST_QUOTE)).rstrip()))
+        if not self.lines:
+            return
+        blank = HtmlLine(text=("> " * min(self._count[Mark.QUOTE], _DEEPEST_QUOTE)).rstrip())
+        if self.lines[-1].text.strip("> "):
+            self.lines.append(blank)
+        elif len(blank.text) < len(self.lines[-1].text):
+            self.lines[-1] = blank
 
     def open(self, name: str, attributes: str) -> None:
         """Enter an element."""

@@ -14,6 +14,7 @@ _LETTER_WEIGHT = 0.6
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_PARTICLES = re.compile("[的了是不我你您请請吗嗎在有这這那把被和就都也很没沒]")  # sentences have them, names do not
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -84,7 +85,7 @@ def _east_asian(text: str, letters: int) -> str | None:
     kana = len(_KANA.findall(text))
     hangul = len(_HANGUL.findall(text))
     # One such character says as much as three Latin letters, and technical words are Latin in every language.
-    if (han + kana + hangul) * 4 < letters:
+    if (han + kana + hangul + 2 * len(_PARTICLES.findall(text))) * 4 < letters:
         return None
     if hangul > kana and hangul * 3 >= han:
         return "ko"

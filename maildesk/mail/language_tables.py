@@ -5,6 +5,7 @@ A new language is one row. A word that several languages share counts less for e
 
 LATIN: dict[str, str] = {
     "en": (
+        "help anyone someone something "
         "the and to of is in it you that was for on are with as have be this not but at from they we can which "
         "their has been would there what about if when will your how who could do does did my me i'm it's don't "
         "can't doesn't isn't please help hello hi dear thanks thank regards printer broken error issue problem "
@@ -14,6 +15,7 @@ LATIN: dict[str, str] = {
         "same new old open closed file files"
     ),
     "de": (
+        "hilfe helfen melde meldung fehlermeldung "
         "der die und das ist nicht ein eine zu den mit sich auf für von dem es ich sie wir ihr haben hat sind "
         "wird werden kann können bitte danke hallo sehr geehrte geehrter damen herren auch noch nach bei oder wie "
         "wenn aber mein meine unser unsere ihre ihnen mir uns drucker fehler passwort kennwort rechnung seit "
@@ -51,6 +53,7 @@ LATIN: dict[str, str] = {
         "molto così cosa c'è l'errore dell' delle degli ciao potrebbe vorrei riesco adesso però tutti"
     ),
     "nl": (
+        "hulp helpen "
         "de het een en van is dat in te niet op zijn voor met die aan er ik je we wij u uw ons onze mijn maar om "
         "hem dan zou of wat als bij ook naar kan kunnen heb heeft hebben werd wordt worden nog wel geen door over "
         "uit deze dit al hallo beste geachte bedankt dank groeten groet vriendelijke wachtwoord printer fout "
@@ -65,24 +68,28 @@ LATIN: dict[str, str] = {
         "konto nadal jestem"
     ),
     "sv": (
+        "hjälpen hjälpa många varför felet "
         "och att det är som en på i av för den med inte till har jag ett om vi han men var sig från så kan när nu "
         "de ni er vår vårt min mitt mig oss hej tack hälsningar vänliga skrivare skrivaren fel lösenord faktura "
         "fungerar hjälp problem idag igår vill ska skulle varit eller efter också bara mycket vid får kommer blir "
         "inget inte någon något sedan snälla kunde detta här där hur vad alla utan under över mot upp ut vänlig"
     ),
     "da": (
+        "mange hjælpen hjælpe fejlen lave hvornår "
         "og at det er en til på i af for den med ikke jeg et har vi de kan som der han men var sig fra så når nu "
         "vores min mit mig os hej tak hilsen venlig mvh printer printeren fejl adgangskode faktura virker hjælp i "
         "dag går vil skal ville været eller efter også kun meget ved får kommer bliver ingen noget nogen siden "
         "jer jeres hvad hvor hvordan hvis igen endnu denne dette lige bare fungerer kære venligst kunne blev"
     ),
     "nb": (
+        "hjelpen hjelpe feilen fikk hvorfor "
         "og å det er en til på i av for den med ikke jeg et har vi de kan som der han men var seg fra så når nå "
         "vår vårt min mitt meg oss hei takk hilsen vennlig skriver skriveren feil passord faktura fungerer virker "
         "hjelp i dag går vil skal ville vært eller etter også bare mye ved får kommer blir ingen noe noen siden "
         "dere deres hva hvor hvordan hvis igjen ennå denne dette ble bli mer fortsatt kjære vennligst kunne"
     ),
     "fi": (
+        "avusta auttaa kiitoksia "
         "ja on ei se että oli en hän mutta kun niin ole kuin minä sinä me te he tämä mitä olen voi jos joka nyt "
         "vain sen ovat ollut olla myös mukaan jälkeen sitä sekä vielä hei moi kiitos terveisin ystävällisin "
         "tulostin virhe salasana lasku toimi toimii apua apu ongelma tänään eilen meidän minun teidän voitteko "

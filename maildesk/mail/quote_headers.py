@@ -14,6 +14,7 @@ _LONGEST_BLOCK = 40  # lines; a long list of recipients may be wrapped
 
 # Bidirectional marks, zero-width characters and byte order marks surround names and addresses in many programs.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_LOOK_ALIKES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\ufe55": "：", "\ufe30": "："})
 QUOTE_PREFIX = re.compile(r"[ \t\u00a0\u3000]{0,8}[>＞][>＞ \t\u00a0]*")
 _ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}")
 _CLOCK = re.compile(r"\d{1,2}[:：.h時时시][ ]?\d{2}|\d{1,2}[点點시時]")
@@ -47,7 +48,7 @@ def probe(line: str) -> str:
     line = line[:LONGEST_LINE]
     if line.isascii():
         return line.strip()
-    return _INVISIBLE.sub("", line).replace("\u00a0", " ").replace("\u202f", " ").strip()
+    return _INVISIBLE.sub("", line).translate(_LOOK_ALIKES).strip()
 
 
 def unquoted(line: str) -> str:

@@ -166,7 +166,7 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
     last = lines[end]
     quoted = following[:1] in (">", "＞", "|")
     open_end = last[-1] not in ":："
-    if open_end and _runs_on(last):
+    if open_end and (_runs_on(last) or _is_between_dashes(last)):
         return end
     if open_end and not (quoted and _has_verb(last[-24:])):
         return None
@@ -187,6 +187,11 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
         if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
+
+
+def _is_between_dashes(line: str) -> bool:
+    """Say whether it is "---- On … wrote ----", as Zoho writes it."""
+    return line.startswith("---") and line.endswith("---") and "@" in line and _has_verb(line) and _is_dated(line)
 
 
 def _is_dated(text: str) -> bool:

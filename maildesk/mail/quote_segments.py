@@ -55,6 +55,7 @@ class Segmenter:
         # Asked of the whole first: nearly no mail has such a line.
         self._has_marker = bool(own_marker) or asks_to_reply_above("\n".join(self.lines))
         self._segments: list[Segment] = []
+        self._no_block_before = 0  # what begins inside a run of header lines that is no block is none either
 
     def segments(self) -> list[Segment]:
         """Return all segments; they cover every line."""
@@ -111,8 +112,15 @@ class Segmenter:
                 return None
         if header_line(self.lines[start]) is None:
             return None
+        if start < self._no_block_before:
+            return None
         block = header_block(self.lines, start, announced=announced)
-        return self._below(at, block.end) if block is not None else None
+        if block is not None:
+            return self._below(at, block.end)
+        self._no_block_before = start + 1
+        while self._no_block_before < len(self.lines) and header_line(self.lines[self._no_block_before]) is not None:
+            self._no_block_before += 1
+        return None
 
     def _below(self, start: int, end: int) -> list[Segment]:
         """Tell history with quote marks below its first lines, where answers may follow, from history without."""

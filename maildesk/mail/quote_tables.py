@@ -40,7 +40,7 @@ ROWS: tuple[QuoteWords, ...] = (
         original="Original Message|Original message|Original|Original Mail|Original Email|Original E-mail"
         "|Original Appointment|Replied Message|Reply message|Previous message|Previous mail|Quoted message|Quote"
         "|Reply to message|Original letter",
-        forwarded="Forwarded message|Forwarded Message|Begin forwarded message|Forwarded by|Forwarded mail"
+        forwarded="Forwarded Message|Forwarded message|Forwarded Message|Begin forwarded message|Forwarded by|Forwarded mail"
         "|Forwarded Mail|Forwarded e-mail|Forwarded email|Forward message|Forward|Forwarded",
     ),
     QuoteWords(
@@ -85,7 +85,7 @@ ROWS: tuple[QuoteWords, ...] = (
         other="返信先|重要度|添付ファイル|添付|優先度",
         original="元のメッセージ|オリジナルメッセージ|元のメール|元メッセージ|元の予定|Original Message|返信元メッセージ"
         "|オリジナル メッセージ|オリジナルのメッセージ|元のメール本文",
-        forwarded="転送されたメッセージ|転送メッセージ|転送されたメール|転送メール|転送|転送ここから|以下は転送されたメッセージです"
+        forwarded="メッセージを転送|転送されたメッセージ|転送メッセージ|転送されたメール|転送メール|転送|転送ここから|以下は転送されたメッセージです"
         "|転送済みメール",
     ),
     QuoteWords(
@@ -115,7 +115,7 @@ ROWS: tuple[QuoteWords, ...] = (
         original="Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Original Nachricht|Original-Mail"
         "|Original Mail|Ursprüngliche Mail|Ursprüngliche E-Mail|Ursprünglicher Termin|Originalmail|Orginalnachricht"
         "|Vorherige Nachricht",
-        forwarded="Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail|Weitergeleitete E-Mail"
+        forwarded="Weitergeleitete Nachricht|Weitergeleitete Nachricht|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail|Weitergeleitete E-Mail"
         "|Weitergeleitete Mail|Weitergeleitet von|Beginn der weitergeleiteten Nachricht|Weiterleitung"
         "|Weitergeleitete Email",
     ),
@@ -131,7 +131,7 @@ ROWS: tuple[QuoteWords, ...] = (
         other="Répondre à|Importance|Priorité|Pièces jointes|Pièce jointe|Répondre-à",
         original="Message d'origine|Message d’origine|Message original|Message initial|Courriel original"
         "|Message de départ|Rendez-vous d'origine|Mail original|E-mail d'origine|Courrier d'origine|Message précédent",
-        forwarded="Message transféré|Début du message transféré|Message réexpédié|Début du message réexpédié"
+        forwarded="Message transmis|Message transféré|Début du message transféré|Message réexpédié|Début du message réexpédié"
         "|Transféré par|Message transmis|Courriel transféré|Début du message|E-mail transféré|Mail transféré"
         "|Courriel réexpédié",
     ),
@@ -205,23 +205,23 @@ ROWS: tuple[QuoteWords, ...] = (
         to="Do|Adresat|Odbiorca",
         copy="DW|Kopia|UDW|Cc|Do wiadomości|DO",
         subject="Temat|Tytuł",
-        other="Odpowiedz do|Ważność|Priorytet|Załączniki|Odpowiedź do",
+        other="Odpowiedź-do|Odpowiedz do|Ważność|Priorytet|Załączniki|Odpowiedź do",
         original="Wiadomość oryginalna|Oryginalna wiadomość|Wiadomość pierwotna|Oryginalny e-mail|Treść oryginalna"
         "|Pierwotna wiadomość|Wiadomość źródłowa|Oryginał wiadomości",
-        forwarded="Wiadomość przekazana dalej|Początek przekazywanej wiadomości|Wiadomość przekazana"
+        forwarded="Treść przekazanej wiadomości|Wiadomość przekazana dalej|Początek przekazywanej wiadomości|Wiadomość przekazana"
         "|Przekazana wiadomość|Treść przekazanej wiadomości|Przesyłana dalej wiadomość|Początek przekazanej wiadomości"
         "|Przekazano przez|Przekazywana wiadomość|Przesłana wiadomość|Treść przekazywanej wiadomości",
     ),
     QuoteWords(
         language="ru",
-        wrote="написал(а)|написала|написал|пишет|писал(а)|писал|писала|wrote|написано|написал/а|сообщил",
+        wrote="пользователь написал|написал(а)|написала|написал|пишет|писал(а)|писал|писала|wrote|написано|написал/а|сообщил",
         opening="В|От|В письме от|Дата|Вы писали|Здравствуйте",
         sender="От|От кого|Отправитель",
         sent="Отправлено|Дата|Отправлен|Послано|Время|Дата отправки",
         to="Кому|Получатель",
         copy="Копия|Скрытая копия|Сс|Cc",
         subject="Тема|Предмет",
-        other="Ответить|Важность|Приоритет|Вложения|Обратный адрес|Кому ответить",
+        other="Ответ-Кому|Кому ответить|Ответить|Важность|Приоритет|Вложения|Обратный адрес|Кому ответить",
         original="Исходное сообщение|Исходное письмо|Оригинальное сообщение|Оригинал сообщения|Первоначальное сообщение"
         "|Начальное сообщение|Пересылаемое письмо|Исходная встреча|Цитируемое сообщение",
         forwarded="Пересылаемое сообщение|Пересланное сообщение|Начало переадресованного сообщения"
@@ -284,10 +284,10 @@ ROWS: tuple[QuoteWords, ...] = (
         to="Vastaanottaja|Kenelle|Vastaanottajat",
         copy="Kopio|Kopiot|Piilokopio|Cc",
         subject="Aihe|Otsikko",
-        other="Vastausosoite|Vastaa|Tärkeys|Liitteet|Vastausosoite",
+        other="Vastaus|Vastausosoite|Vastaa|Tärkeys|Liitteet|Vastausosoite",
         original="Alkuperäinen viesti|Alkuperäinen sähköposti|Alkuperäinen posti|Alkup. viesti"
         "|Alkuperäinen sähköpostiviesti|Alkuperäinen tapaaminen",
-        forwarded="Välitetty viesti|Edelleenlähetetty viesti|Alkaa välitetty viesti|Välitetyn viestin alku"
+        forwarded="Välitetty viesti / Fwd.Msg|Välitetty viesti alkaa|Välitetty viesti|Edelleenlähetetty viesti|Alkaa välitetty viesti|Välitetyn viestin alku"
         "|Välitetty viesti alkaa|Edelleen lähetetty viesti|Edelleenlähetetty|Välitti|Lähetetty edelleen",
     ),
     QuoteWords(
@@ -296,19 +296,19 @@ ROWS: tuple[QuoteWords, ...] = (
         opening="Dne|Od|Dňa|V",
         sender="Od|Odesílatel|Odosielateľ",
         sent="Odesláno|Datum|Odoslané|Posláno|Datum odeslání|Dátum",
-        to="Komu|Pro|Příjemce|Adresát",
+        to="Pre|Komu|Pro|Příjemce|Adresát",
         copy="Kopie|Skrytá kopie|Kópia|Cc",
         subject="Předmět|Predmet|Věc",
-        other="Odpověď komu|Odpovědět|Důležitost|Přílohy|Příloha|Priorita",
+        other="Odpověď na|Odpovedať-Pre|Odpověď komu|Odpovědět|Důležitost|Přílohy|Příloha|Priorita",
         original="Původní zpráva|Původní e-mail|Pôvodná správa|Originální zpráva|Původní email|Původní schůzka"
         "|Citace původní zprávy|Pôvodný e-mail",
-        forwarded="Přeposlaná zpráva|Začátek přeposílané zprávy|Předaná zpráva|Preposlaná správa"
+        forwarded="Preposlaná správa --- Forwarded Message|Přeposlaná zpráva|Začátek přeposílané zprávy|Předaná zpráva|Preposlaná správa"
         "|Začátek přeposlané zprávy|Přeposlal|Přeposlaný e-mail|Přeposlaný email|Začiatok preposlanej správy"
         "|Začátek přeposlaného e-mailu",
     ),
     QuoteWords(
         language="hu",
-        wrote="írta|ezt írta|írta a következőt|a következőt írta|írja|keltezéssel írta|üzenetben ezt írta|írt",
+        wrote="időpontban ezt írta|írta|ezt írta|írta a következőt|a következőt írta|írja|keltezéssel írta|üzenetben ezt írta|írt",
         opening="Ekkor|Idézet|Dátum|Időpont",
         sender="Feladó|Küldő",
         sent="Küldve|Dátum|Elküldve|Küldés dátuma|Időpont|Küldés ideje",
@@ -324,12 +324,12 @@ ROWS: tuple[QuoteWords, ...] = (
         language="ro",
         wrote="a scris|a scris următoarele|scrie|scria|ați scris",
         opening="În|Pe|La|La data de|In|Pe data de|În data de",
-        sender="De la|Expeditor|Din partea|De",
+        sender="Expeditorul|De la|Expeditor|Din partea|De",
         sent="Trimis|Data|Expediat|Trimisă|Trimis la|Dată|Trimise|Data trimiterii",
-        to="Către|La|Destinatar|Pentru|Catre",
+        to="Destinatarul|Către|La|Destinatar|Pentru|Catre",
         copy="Cc|Copie|Bcc|Copie la",
         subject="Subiect|Subiectul",
-        other="Răspuns la|Răspunde la|Importanță|Prioritate|Atașări|Atașamente",
+        other="Răspuns către|Răspuns la|Răspunde la|Importanță|Prioritate|Atașări|Atașamente",
         original="Mesaj original|Mesajul original|Mesaj inițial|Mesajul inițial|E-mail original|Mesaj originar"
         "|Mesajul originar",
         forwarded="Mesaj redirecționat|Începe mesajul redirecționat|Mesaj transmis mai departe|Începutul mesajului redirecționat|Mesaj înaintat"
@@ -359,7 +359,7 @@ ROWS: tuple[QuoteWords, ...] = (
         to="Кому|Одержувач|До",
         copy="Копія|Прихована копія|Cc",
         subject="Тема",
-        other="Відповісти|Важливість|Пріоритет|Вкладення|Відповідь",
+        other="Кому відповісти|Відповісти|Важливість|Пріоритет|Вкладення|Відповідь",
         original="Початкове повідомлення|Вихідне повідомлення|Оригінальне повідомлення|Оригінал повідомлення"
         "|Вихідний лист|Первинне повідомлення|Оригінальний лист|Первісне повідомлення",
         forwarded="Переслане повідомлення|Початок пересланого повідомлення|Пересланий лист|Перенаправлене повідомлення"

@@ -30,6 +30,11 @@ _COMPANY = re.compile(
 )
 _LONGEST_BLOCK_LINE = 100
 _MOST_BLOCK_LINES = 14
+_LONGEST_ARMOUR = 60
+_LEAST_DRAWN = 5
+_MOST_BELOW_DRAWN = 7
+_LONGEST_NAME = 60
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", "：", "；", ";")
 
 
 def is_sent_from(line: str) -> bool:
@@ -61,8 +66,8 @@ def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: i
     `lines` are probed, `raw` as they stand in the mail. A plain "Thanks, Anna" is not a signature: it needs the
     "-- " delimiter (RFC 3676 section 4.3), a contact block under a closing, or one of the known lines.
     """
-    found: set[int] = set()
-    filled = [at for at in range(start, end) if lines[at]]
+    found = _armour(lines, start, end)
+    filled = [at for at in range(start, end) if lines[at] and at not in found]
     if not filled:
         return found
     end = filled[-1] + 1
@@ -77,6 +82,23 @@ def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: i
         found.update(range(cut, end))
         filled = [at for at in filled if at < cut]
     found.update(at for at in filled if _alone(lines, at, start, end) and is_sent_from(lines[at]))
+    return found
+
+
+def _armour(lines: Sequence[str], start: int, end: int) -> set[int]:
+    """Return the lines that PGP wraps around a text it signs (RFC 9580 section 7)."""
+    found: set[int] = set()
+    at = start
+    while at < end:
+        line = lines[at]
+        if line == "-----BEGIN PGP SIGNED MESSAGE-----":
+            found.update(number for number in (at, at + 1) if number < end and (number == at or ":" in lines[number]))
+        elif line == "-----BEGIN PGP SIGNATURE-----":
+            reach = range(at, min(end, at + _LONGEST_ARMOUR))
+            close = next((number for number in reach if lines[number] == "-----END PGP SIGNATURE-----"), at)
+            found.update(range(at, close + 1))
+            at = close
+        at += 1
     return found
 
 
@@ -97,6 +119,17 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
             return at
         if line in ("—", "–", "- -", "---", "——") and 1 <= below <= 8 and _short(lines, filled[place + 1 :]):
             return at
+    return _drawn_line(lines, filled)
+
+
+def _drawn_line(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """Find the line that Foxmail and others draw above a signature: below it only a few short lines, no sentence."""
+    for place in range(len(filled) - 2, max(0, len(filled) - _MOST_BELOW_DRAWN - 2), -1):
+        line = lines[filled[place]]
+        if len(line) >= _LEAST_DRAWN and _is_drawn(line):
+            below = [lines[at] for at in filled[place + 1 :]]
+            named = all(len(text) <= _LONGEST_NAME and not text.endswith(_SENTENCE_END) for text in below)
+            return filled[place] if named and not below[0].startswith(("-", "*", "1")) else None
     return None
 
 

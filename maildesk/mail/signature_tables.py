@@ -222,8 +222,10 @@ DISCLAIMERS: tuple[str, ...] = (
     r"disclaimer\s?[:：]?",
     r"this (?:e-?mail|message) (?:and any|may contain|contains|is confidential|is intended|has been (?:scanned|checked))",
     r"(?:the )?information (?:contained |transmitted )?in this (?:e-?mail|message|communication|transmission)",
-    r"if you (?:are not the intended (?:recipients?|addressees?)(?: of this|,|\.| or | indicated|$)|have received this"
-    r" (?:e-?mail|message|communication) in error|received this (?:e-?mail|message|communication) (?:in error|by mistake))",
+    (
+        r"if you (?:are not the intended (?:recipients?|addressees?)(?: of this|,|\.| or | indicated|$)|have received this"
+        r" (?:e-?mail|message|communication) in error|received this (?:e-?mail|message|communication) (?:in error|by mistake))"
+    ),
     r"(?:please )?(?:consider|think (?:of|about)) (?:the |our )?environment before",
     r"save (?:paper|a tree|trees).{0,60}print",
     r"virus-free\.|no virus found in this|scanned by|this email has been checked for viruses|avast logo",
