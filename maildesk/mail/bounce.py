@@ -1,0 +1,156 @@
+"""Reads what a mail server says about a mail of ours: reports by RFC, and the free words of all the others."""
+
+import re
+from dataclasses import dataclass, replace
+from email.message import Message
+
+from maildesk.mail.bounce_phrases import (
+    DELAYED_SUBJECTS,
+    DELIVERED_SUBJECTS,
+    FAILED_SUBJECTS,
+    FAILED_WORDS,
+    READ_SUBJECTS,
+)
+from maildesk.mail.bounce_text import read_bounce_text
+from maildesk.mail.fields import Fields
+from maildesk.mail.headers import message_ids
+from maildesk.mail.letter import Bounce
+from maildesk.mail.report_parts import Report, id_in_text, read_report, worst
+
+_DAEMON = re.compile(
+    r"(?:mailer-?_?daemon|mail-?daemon|mdaemon|postmaster|postmast|mail\.?delivery|mail-delivery|mailsystem|mail-system|"
+    r"mailer|maildelivery|microsoftexchange[0-9a-f]*|smtp-?daemon|delivery-?(?:failure|report|status)|mta|"
+    r"mail-router|"
+    r"mailrouter|mailerror|undeliverable|ndr|dsn|double-bounce)@",
+    re.IGNORECASE,
+)
+_DAEMON_NAME = re.compile(
+    r"mail delivery|mailer-? ?daemon|mail deliver|delivery (?:system|subsystem|service|agent)|mail administrator|"
+    r"system administrator|systemadministrator|postmaster|mail router|mail system|internet mail|mail gateway|"
+    r"mailsystem|administrador del sistema|administrateur syst|邮件系统|郵件系統|系统管理员|系統管理員|退信|"
+    r"システム管理者|配信システム|메일 시스템|mdaemon|messaging server|mail server|microsoft outlook",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*)")
+_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]{1,200}\.[^\s<>@]")
+_SERVER_WORDS = re.compile(
+    r"(?<![\d.])[45]\.\d\.\d|(?<![\d.])5[05]\d[ -]#?[\w(<]|this is the (?:mail|qmail|postfix)|qmail-send|"
+    r"created automatically|automatically generated|automatically created|following (?:recipients?|address)|"
+    r"mail system at|mail server|"
+    r"message that you sent|message you sent|your message to|your message did not|rcpt to|remote host|smtp server|"
+    r"automatisch (?:erstellt|generiert)|folgenden empfänger|généré automatiquement|destinataires? suivant|"
+    r"siguientes? destinatari|destinatári[oa]s? (?:a )?segui|seguent[ei] destinatari|"
+    r"следующ.{1,6} (?:получател|адрес)|"
+    r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
+)
+_MAX_BODY = 65_536
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Signs:
+    daemon: bool
+    null_path: bool
+    subject: str  # failed, delayed, delivered, read, or ""
+    failed_recipients: str
+
+
+def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | None:
+    """Return what a report says of one recipient, the worst off; None when the mail is no report at all.
+
+    `action` is empty for read receipts and feedback reports. A person who forwards a bounce is no mail server.
+    """
+    signs = _signs(fields)
+    content_type = fields.first("content-type").lower()
+    # Only a sign or a report type makes the look into the parts worth while.
+    marked = signs.daemon or signs.null_path or bool(signs.subject) or bool(signs.failed_recipients)
+    if "multipart/report" not in content_type and not marked:
+        return None
+    report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
+    found = _structured(report, content_type, signs)
+    if found is None and _is_free_form(signs, body_text):
+        found = _free_form(fields, signs, body_text)
+    if found is None or found.original_message_id is not None:
+        return found
+    return replace(found, original_message_id=_original_id(report, fields, body_text))
+
+
+def _structured(report: Report, content_type: str, signs: _Signs) -> Bounce | None:
+    if not (signs.daemon or signs.null_path or signs.subject or "multipart/report" in content_type):
+        return None
+    if report.deliveries:
+        one = worst(report.deliveries)
+        return replace(one, original_message_id=report.original_message_id)
+    if report.read_receipt is not None:
+        found = report.read_receipt
+        return replace(found, original_message_id=found.original_message_id or report.original_message_id)
+    if report.feedback is not None:
+        found = report.feedback
+        return replace(found, original_message_id=found.original_message_id or report.original_message_id)
+    return None
+
+
+def _signs(fields: Fields) -> _Signs:
+    sender = fields.first("from")
+    address = re.search(r"[^\s<>\"]{1,100}@", sender)
+    daemon = bool(address and _DAEMON.fullmatch(address[0])) or bool(_DAEMON_NAME.search(sender[:300]))
+    bare = re.match(r"\s*<?\s*(?:mailer-daemon|postmaster)?\s*>?\s*(?:\(|$)", sender, re.IGNORECASE)
+    return _Signs(
+        daemon=daemon or (bare is not None and fields.has("from")),
+        null_path=any(value.strip() in {"<>", ""} for value in fields.all("return-path")),
+        subject=subject_says(fields.first("subject")),
+        failed_recipients=fields.first("x-failed-recipients"),
+    )
+
+
+def subject_says(subject: str) -> str:
+    """Return what a subject begins to say of a delivery: failed, delayed, delivered, read; empty when nothing."""
+    text = subject.strip().lower()[:300]
+    for _ in range(2):
+        for word, phrases in _SUBJECTS:
+            if text.startswith(phrases):
+                return word
+        text = _BRACKETS.sub("", text, count=1).strip(" *-_\"'“”")
+    return ""
+
+
+_SUBJECTS = (
+    ("delivered", DELIVERED_SUBJECTS),
+    ("delayed", DELAYED_SUBJECTS),
+    ("read", READ_SUBJECTS),
+    ("failed", FAILED_SUBJECTS),
+)
+
+
+def _is_free_form(signs: _Signs, body: str) -> bool:
+    if signs.failed_recipients:
+        return True
+    beginning = body[:3_000].lower()
+    in_body = any(word in beginning for word in FAILED_WORDS)
+    if signs.daemon or signs.null_path:
+        # Our own read receipts and vacations have no sender path either: the words decide.
+        return bool(signs.subject) or (signs.daemon and in_body)
+    return signs.subject in {"failed", "delayed"} and in_body and _speaks_as_a_server(beginning)
+
+
+def _speaks_as_a_server(beginning: str) -> bool:
+    """Tell a server's words from those of a person who complains about undelivered mails."""
+    return _ADDRESS.search(beginning) is not None and _SERVER_WORDS.search(beginning) is not None
+
+
+def _free_form(fields: Fields, signs: _Signs, body: str) -> Bounce:
+    if signs.subject == "read":
+        return Bounce(recipient="", action="", status="", permanent=False)
+    return read_bounce_text(fields, body[:_MAX_BODY], subject=signs.subject, failed_recipients=signs.failed_recipients)
+
+
+def _original_id(report: Report, fields: Fields, body: str) -> str | None:
+    if report.original_message_id is not None:
+        return report.original_message_id
+    written = id_in_text(body)
+    if written is not None:
+        return written
+    for name in ("x-original-message-id", "original-message-id", "in-reply-to", "references"):
+        ids = [one for value in fields.all(name) for one in message_ids(value)]
+        if ids:
+            return ids[-1]
+    return None
