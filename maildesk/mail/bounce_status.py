@@ -16,9 +16,9 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
         (
             r"over ?quota|quota exceed|exceed\w* (?:\w+ )?quota|mailbox (?:is )?full|full mailbox|mailbox size|"
             r"exceeded storage|out of storage|storage limit|insufficient (?:disk|storage)|user is over|"
-            r"over the maximum|inbox is full|postfach (?:ist )?voll|speicherplatz|"
-            r"boîte (?:aux lettres )?(?:est )?pleine|quota dépass|buzón (?:está )?lleno|cuota|"
-            r"caixa (?:de correio )?(?:está )?cheia|casella (?:è )?piena|postvak (?:is )?vol|brevlåda är full|"
+            r"over the maximum|inbox is full|postfach .{0,40}voll|speicherplatz|"
+            r"boîte .{0,60}pleine|quota dépass|buzón .{0,40}lleno|cuota|"
+            r"caixa .{0,40}cheia|casella .{0,40}piena|postvak .{0,40}vol|brevlåda .{0,20}full|"
             r"skrzynka .{0,20}pełna|schránka .{0,20}plná|ящик .{0,20}переполнен|переполнен|邮箱已满|郵箱已滿|"
             r"信箱已滿|已满|已滿|容量不足|超出.{0,6}容量|容量を超|容量オーバー|いっぱい|용량.{0,6}초과|가득"
         ),
