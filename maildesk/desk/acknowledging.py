@@ -19,6 +19,7 @@ def acknowledgement_refusal(situation: Situation, now: datetime) -> str | None:
         (person.suppressed, "mail to this address bounces"),
         (
             desk.limits.ack_max_age_hours > 0
+            and situation.skip_check is None
             and now - situation.received_at > timedelta(hours=desk.limits.ack_max_age_hours),
             f"the mail is older than {desk.limits.ack_max_age_hours} hours",
         ),

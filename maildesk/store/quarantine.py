@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, literal_column, select, update
+from sqlalchemy import Update, and_, bindparam, literal_column, or_, select, update
 
 from maildesk.desk.situation import HeldMail
 from maildesk.store.prepared import Prepared, Row, word
@@ -12,7 +12,8 @@ from maildesk.store.schema import ledger
 from maildesk.store.transaction import Asked, Transaction
 
 _QUARANTINE = ledger.c.state == word("quarantine")
-_UNDECIDED = ledger.c.state.in_([word("quarantine"), word("ignored")])
+_AWAITING = and_(ledger.c.state == word("ticket"), ledger.c.check_name == word("stranger"))
+_UNDECIDED = or_(ledger.c.state.in_([word("quarantine"), word("ignored")]), _AWAITING)
 _AGAIN: dict[str, Any] = {
     "state": word("pending"),
     "tries": literal_column("0"),
@@ -55,7 +56,7 @@ def retry_fingerprint(tx: Transaction, fingerprint: str) -> int:
 
 
 def release_mails(tx: Transaction, ledger_ids: Sequence[int]) -> int:
-    """Let quarantined or ignored mails be read again without the check that held them; returns how many.
+    """Let quarantined, ignored or awaiting mails be read again without the check that held them; returns how many.
 
     `check_name` and `held_for` of the row stay, so that the reader knows which check and whose word it was.
     """

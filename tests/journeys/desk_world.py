@@ -75,6 +75,7 @@ id = "li"
 name = "Li Na"
 address = "li@desk.example.com"
 role = "supervisor"
+digest_at = "18:00"
 """
 _RULES = """
 [[rule]]
