@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, bindparam, func, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, func, or_, select, update
 
 from maildesk.desk.decision import Verdict
 from maildesk.store.columns import packed_json
@@ -189,7 +189,10 @@ def pending_ids(tx: Transaction, message_ids: Sequence[str]) -> dict[str, int]:
 
 _TAKE_BACK = Prepared(
     update(ledger)
-    .where(_PENDING, func.substr(ledger.c.lease_owner, 1, bindparam("length", type_=Integer)) == bindparam("prefix"))
+    .where(
+        _PENDING,
+        func.substr(ledger.c.lease_owner, 1, bindparam("length", type_=Integer)) == bindparam("prefix", type_=Text),
+    )
     .values(lease_owner=None, lease_until=None)
 )
 _RENEW = Prepared(

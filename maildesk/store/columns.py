@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import TIMESTAMP, BigInteger, Integer, String
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
+@lru_cache(maxsize=256)
 def instant(value: datetime) -> str:
     """Return an aware time as 27 characters that sort like time does, `2026-11-22T08:05:00.000000Z`.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Text, bindparam, func, literal_column, or_, select, update
 
 from maildesk.store.prepared import Prepared, insert
 from maildesk.store.schema import digest_sent, lease, mailbox_state, meta
@@ -49,7 +49,9 @@ _HOLDER = Prepared(
 )
 _FREE_DEAD = Prepared(
     update(lease)
-    .where(func.substr(lease.c.owner, 1, func.length(bindparam("prefix"))) == bindparam("prefix"))
+    .where(
+        func.substr(lease.c.owner, 1, func.length(bindparam("prefix", type_=Text))) == bindparam("prefix", type_=Text)
+    )
     .values(until=bindparam("now"), owner=literal_column("''"))
 )
 

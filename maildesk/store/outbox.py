@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, or_, select, union_all, update
+from sqlalchemy import Boolean, Text, bindparam, func, literal_column, or_, select, union_all, update
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
@@ -124,7 +124,7 @@ _DELIVERY = Prepared(
     .where(outbox.c.id == bindparam("row"))
     .values(
         delivery=bindparam("word"),
-        error=func.coalesce(bindparam("words"), outbox.c.error),
+        error=func.coalesce(bindparam("words", type_=Text), outbox.c.error),
         failed_at=func.coalesce(bindparam("failed", type_=outbox.c.failed_at.type), outbox.c.failed_at),
     )
 )
@@ -344,7 +344,7 @@ _DEFERRED_RESULT = Prepared(
         state=word("queued"),
         error=bindparam("words"),
         next_try_at=bindparam("again"),
-        uncertain=or_(outbox.c.uncertain, bindparam("unknown")),
+        uncertain=or_(outbox.c.uncertain, bindparam("unknown", type_=Boolean)),
         tries=outbox.c.tries - bindparam("uncounted"),
         dot_sent_at=None,
         **_NO_LEASE,
@@ -400,7 +400,11 @@ _SENDING = outbox.c.state == word("sending")
 _EXPIRED = Prepared(update(outbox).where(_SENDING, outbox.c.lease_until < bindparam("now")).values(_LOST))
 _OF_THE_DEAD = Prepared(
     update(outbox)
-    .where(_SENDING, func.substr(outbox.c.lease_owner, 1, func.length(bindparam("prefix"))) == bindparam("prefix"))
+    .where(
+        _SENDING,
+        func.substr(outbox.c.lease_owner, 1, func.length(bindparam("prefix", type_=Text)))
+        == bindparam("prefix", type_=Text),
+    )
     .values(_LOST)
 )
 

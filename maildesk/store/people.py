@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal_column, or_, select
+from sqlalchemy import Text, bindparam, func, literal_column, or_, select
 
 from maildesk.desk.decision import PersonUpdate
 from maildesk.desk.situation import PersonRecord
@@ -26,7 +26,7 @@ _FIND = Prepared(
 def _update() -> Prepared:
     row = insert(person).values(
         address=bindparam("address"),
-        name=func.coalesce(bindparam("new_name"), literal_column("''")),
+        name=func.coalesce(bindparam("new_name", type_=Text), literal_column("''")),
         language=bindparam("new_language"),
         proven=func.coalesce(bindparam("new_proven", type_=person.c.proven.type), literal_column("false")),
         muted=func.coalesce(bindparam("new_muted", type_=person.c.muted.type), literal_column("false")),
@@ -34,11 +34,11 @@ def _update() -> Prepared:
         first_seen=bindparam("now"),
     )
     changes = {
-        "name": func.coalesce(bindparam("new_name"), person.c.name),
-        "language": func.coalesce(bindparam("new_language"), person.c.language),
+        "name": func.coalesce(bindparam("new_name", type_=Text), person.c.name),
+        "language": func.coalesce(bindparam("new_language", type_=Text), person.c.language),
         "proven": func.coalesce(bindparam("new_proven", type_=person.c.proven.type), person.c.proven),
         "muted": func.coalesce(bindparam("new_muted", type_=person.c.muted.type), person.c.muted),
-        "last_engineer": func.coalesce(bindparam("new_engineer"), person.c.last_engineer),
+        "last_engineer": func.coalesce(bindparam("new_engineer", type_=Text), person.c.last_engineer),
     }
     return Prepared(row.on_conflict_do_update(index_elements=["address"], set_=changes))
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, bindparam
@@ -17,6 +18,8 @@ from sqlalchemy.sql import ColumnElement, Delete, Insert, Select, Update, litera
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import BindParameter, CompilerElement
 from sqlalchemy.types import TypeEngine, UserDefinedType
+
+from maildesk.store.columns import UtcTime, instant
 
 __all__ = ["Compiled", "Prepared", "Row", "among", "insert", "word"]  # `insert` has ON CONFLICT for both engines
 
@@ -143,6 +146,10 @@ def _compile(statement: Runnable, dialect: Dialect) -> Compiled:
     )
 
 
+def _instant(value: datetime | None) -> str | None:
+    return None if value is None else instant(value)
+
+
 def _storable(value: Any) -> Any:
     """Return a text without what no database takes: NUL and lone halves of surrogate pairs."""
     if value is None or (value.isascii() and "\0" not in value):
@@ -153,6 +160,8 @@ def _storable(value: Any) -> Any:
 def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> _Processor | None:
     if isinstance(kind, String):
         return _storable
+    if isinstance(kind, UtcTime) and dialect.name == "sqlite":
+        return _instant
     code = kind.dialect_impl(dialect).bind_processor(dialect)
     if code is None or (dialect.name == "postgresql" and kind.__class__.__module__.startswith("sqlalchemy")):
         return None
