@@ -27,7 +27,7 @@ from maildesk.store.claims import take_back_leases
 from maildesk.store.database import Database
 from maildesk.store.leases import first_setting, free_leases_of_dead
 from maildesk.store.migrate import migrate
-from maildesk.store.outbox import requeue_of_dead
+from maildesk.store.sending import requeue_of_dead
 from maildesk.templates import Templates
 from maildesk.worker import Bell, CourierThread, MailboxJob, MailboxLoop, Worker
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from maildesk.clock import Clock
 from maildesk.store.database import Database
-from maildesk.store.outbox import Result, mark_dot, record_results
+from maildesk.store.sending import Result, mark_dot, record_results
 from maildesk.store.transaction import Transaction
 
 

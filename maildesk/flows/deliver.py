@@ -16,7 +16,7 @@ from maildesk.net.accounts import RelayAccount
 from maildesk.net.smtp import RelayConnection
 from maildesk.net.smtp_reply import Outcome, SendResult
 from maildesk.store.database import Database
-from maildesk.store.outbox import (
+from maildesk.store.sending import (
     ClaimedMail,
     Deferred,
     Failed,

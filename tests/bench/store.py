@@ -21,8 +21,9 @@ from maildesk.store.gather import Clues, gather_customer
 from maildesk.store.ledger import Kept, keep, mark_moved
 from maildesk.store.messages import MessageToKeep, add_messages
 from maildesk.store.migrate import migrate
-from maildesk.store.outbox import ClaimedMail, Sent, claim_outbox, enqueue, mark_dot, record_results
+from maildesk.store.outbox import enqueue
 from maildesk.store.people import save_persons
+from maildesk.store.sending import ClaimedMail, Sent, claim_outbox, mark_dot, record_results
 from maildesk.store.tickets import insert_ticket, save_ticket
 from maildesk.store.timers import set_timers
 from maildesk.store.transaction import Transaction

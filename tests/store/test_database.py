@@ -59,7 +59,7 @@ def test_a_savepoint_takes_back_only_its_own(database: Database) -> None:
 def test_an_error_of_a_statement_stays_within_its_savepoint(database: Database) -> None:
     with database.writing() as tx:
         enqueue(tx, [outgoing(1)], NOON)
-        with pytest.raises(Exception, match="(?i)unique"), tx.savepoint():
+        with pytest.raises(Exception, match=r"(?i)unique"), tx.savepoint():
             enqueue(tx, [outgoing(2, message_id=outgoing(1).message_id)], NOON)
         with tx.savepoint():
             enqueue(tx, [outgoing(3)], NOON)
@@ -115,8 +115,7 @@ def test_threads_that_write_at_once_lose_nothing(database: Database) -> None:
     numbers: list[int] = []
 
     def work() -> None:
-        for _ in range(10):
-            numbers.append(database.run(lambda tx: opened(tx, owner="li")).number)
+        numbers.extend(database.run(lambda tx: opened(tx, owner="li")).number for _ in range(10))
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:

@@ -10,24 +10,26 @@ from maildesk.store.database import Database
 from maildesk.store.outbox import (
     PRIORITY_LATER,
     PRIORITY_URGENT,
+    body_of,
+    cancel_mail,
+    enqueue,
+    free_mail,
+    hold_mail,
+    record_delivery,
+    sent_mails,
+)
+from maildesk.store.sending import (
     ClaimedMail,
     Deferred,
     Failed,
     Sent,
-    body_of,
-    cancel_mail,
     claim_outbox,
-    enqueue,
-    free_mail,
-    hold_mail,
     mark_dot,
     next_due,
-    record_delivery,
     record_results,
     renew_mails,
     requeue_expired,
     requeue_of_dead,
-    sent_mails,
 )
 from tests.store.builders import NOON, later, outgoing
 

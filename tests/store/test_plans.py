@@ -17,6 +17,7 @@ from maildesk.store import (
     quarantine,
     raw,
     reading,
+    sending,
     showing,
     threads,
     tickets,
@@ -31,7 +32,7 @@ from maildesk.store.schema import metadata
 from tests.store.builders import NOON
 
 _ROOMS = (
-    *(claims, counting, ledger, messages, outbox, people, quarantine, raw, reading, showing, threads),
+    *(claims, counting, ledger, messages, outbox, people, quarantine, raw, reading, sending, showing, threads),
     *(tickets, timers, workload),
 )
 _SMALL = {"workload", "turn", "lease", "mailbox_state", "meta", "digest_sent"}  # as many rows as people and mailboxes
