@@ -6,79 +6,82 @@ an error, and each is judged by how many of its characters are among the most fr
 
 import re
 
-# The characters of everyday mail, most frequent first; a few hundred cover well over half of any text.
-_COMMON_HANS = frozenset(
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去"
-    "法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关"
-    "点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通"
-    "教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期"
-    "市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边"
-    "死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运您请谢复收邮附答转印坏错误登录密码账户系统网络服务器客户订单发票付款"
-    "急问题故障无法打开连接设备软件版本更新安装配置帮助咨询投诉反馈测试报价合同附件周午早晚"
+from maildesk.mail.guess_tables import (
+    ARABIC,
+    CENTRAL,
+    COMMON_HANGUL,
+    COMMON_HANS,
+    COMMON_HANT,
+    GREEK,
+    HEBREW,
+    RUSSIAN,
+    THAI,
+    TURKISH,
+    WESTERN,
 )
-_COMMON_HANT = frozenset(
-    "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去"
-    "法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公此已工使情明性知全三又關"
-    "點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西月話合回特代內信表化老給世位次度門任常先海通"
-    "教兒原東聲提立及比員解水名真論處走義各入幾口認條平系氣題活爾更別打女變四神總何電數安少報才結反受目太量再感建務做接必場件計管期"
-    "您請謝復覆收郵附答轉印壞錯誤登錄密碼帳戶系統網路服務器客戶訂單發票付款急故障無法打開連接設備軟體版本更新安裝設定幫助諮詢投訴測試報價"
-)
-_COMMON_KANA = frozenset(chr(code) for code in range(0x3041, 0x30FF))
-_COMMON_HANGUL = frozenset(
-    "이다는을가에하의지고로한은기사를시도인대어리나자해수그아있부전서만주일보정니라스들장습안제과원것내요게구상합여오세우트면소거비화마동공"
-    "관문녕까했되었음네입신러연성개실감메확답송저프터조없금번호"
-)
+
+_HANS, _HANT, _HANGUL = frozenset(COMMON_HANS), frozenset(COMMON_HANT), frozenset(COMMON_HANGUL)
 _PUNCTUATION = frozenset("，。、：；！？（）“”‘’《》【】「」『』…—　·０１２３４５６７８９～－［］")
-_LOWER_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ")
-_LOWER_GREEK = frozenset("αβγδεζηθικλμνξοπρστυφχψωάέήίόύώς")
-_HEBREW = frozenset(chr(code) for code in range(0x5D0, 0x5EB))
-_ARABIC = frozenset(chr(code) for code in range(0x621, 0x64B))
-_THAI = frozenset(chr(code) for code in range(0xE01, 0xE5B))
-_WESTERN = frozenset("äöüßÄÖÜéèêëàâáãåæçñóòôõøúùûíìîïœÉÀÇÑÅØ€–—‘’“”„…«»©®°§£¿¡ÁÍÓÚ")
-_CENTRAL = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůýžáéíúČĎĚŇŘŠŤŮÝŽÁÉÍÚőűŐŰăâîșţşäöüßÄÖÜ")
 _SAMPLE = 4096
 _SHORT = 24
+_CERTAIN_ENOUGH = 0.3
+_SURELY_LATIN = 0.6
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
-# (codec, characters that speak for it, how much a hit counts)
-_WIDE: tuple[tuple[str, frozenset[str], float], ...] = (
-    ("gb18030", _COMMON_HANS | _PUNCTUATION, 1.0),
-    ("big5hkscs", _COMMON_HANT | _PUNCTUATION, 1.0),
-    ("cp932", _COMMON_KANA | _COMMON_HANT | _PUNCTUATION, 1.0),
-    ("euc_jp", _COMMON_KANA | _COMMON_HANT | _PUNCTUATION, 1.0),
-    ("cp949", _COMMON_HANGUL | _PUNCTUATION, 1.0),
+_WORD = re.compile(r"[^\W\d_]+")
+# A double-byte character is worth much when it is common, something when it is in the first level of its standard
+# (what every school teaches), little otherwise. First byte from, to, second byte from; worth.
+_FIRST_LEVEL: dict[str, tuple[int, int, int, float]] = {
+    "gb18030": (0xB0, 0xD7, 0xA1, 0.7),
+    "big5hkscs": (0xA4, 0xC6, 0x40, 0.62),
+    "cp932": (0x88, 0x97, 0x40, 0.5),
+    "euc_jp": (0xB0, 0xCF, 0xA1, 0.45),
+    "cp949": (0xB0, 0xC8, 0xA1, 0.68),
+}
+_COMMON: dict[str, frozenset[str]] = {
+    "gb18030": _HANS | _PUNCTUATION,
+    "big5hkscs": _HANT | _PUNCTUATION,
+    "cp932": _HANT | _PUNCTUATION,
+    "euc_jp": _HANT | _PUNCTUATION,
+    "cp949": _HANGUL | _PUNCTUATION,
+}
+_RARE = 0.1
+# (codec, its letters by frequency, how likely mail in it is to be undeclared at all)
+_ALPHABETS: tuple[tuple[str, str, float], ...] = (
+    ("cp1251", RUSSIAN, 0.95),
+    ("koi8_r", RUSSIAN, 0.93),
+    ("iso8859_5", RUSSIAN, 0.85),
+    ("cp866", RUSSIAN, 0.8),
+    ("cp1253", GREEK, 0.88),
+    ("cp1255", HEBREW, 0.9),
+    ("cp1256", ARABIC, 0.85),
+    ("cp874", THAI, 0.78),
 )
-_NARROW: tuple[tuple[str, frozenset[str], float], ...] = (
-    ("cp1251", _LOWER_CYRILLIC, 0.85),
-    ("koi8_r", _LOWER_CYRILLIC, 0.85),
-    ("iso8859_5", _LOWER_CYRILLIC, 0.8),
-    ("cp866", _LOWER_CYRILLIC, 0.75),
-    ("cp1253", _LOWER_GREEK, 0.8),
-    ("cp1255", _HEBREW, 0.8),
-    ("cp1256", _ARABIC, 0.75),
-    ("cp874", _THAI, 0.7),
-    ("cp1252", _WESTERN, 0.7),
-    ("cp1250", _CENTRAL, 0.6),
+_LATIN: tuple[tuple[str, frozenset[str], float], ...] = (
+    ("cp1252", frozenset(WESTERN), 1.0),
+    ("cp1250", frozenset(CENTRAL), 0.9),
+    ("cp1254", frozenset(TURKISH), 0.85),
 )
 
 
 def guess_codec(data: bytes, hint: str = "") -> str:
     """Return the Python codec that reads the bytes best, or "" when none reads them well.
 
-    `hint` is the codec another part of the mail declares; it wins unless the bytes speak clearly against it.
+    `hint` is the codec another part of the mail declares; it wins unless the bytes speak clearly for another.
     """
     sample = data[:_SAMPLE] if len(data) <= _SAMPLE else data[: _SAMPLE - _cut_tail(data)]
-    best, best_score = "", 0.0
-    latin = _looks_latin(sample)
-    for codec, common, weight in _NARROW[-2:] if latin else (*_WIDE, *_NARROW):
-        score = _score(sample, codec, common) * weight
-        if codec == hint:
-            score = score * 1.5 + 0.25
-        if score > best_score:
-            best, best_score = codec, score
-    if best_score >= 0.2:
-        return best
-    return "cp1252" if latin else "gb18030" if _decodes(sample, "gb18030") else "cp1252"
+    judged: list[tuple[float, str]] = [(0.0, "")]
+    if _looks_latin(sample) and hint not in _FIRST_LEVEL:
+        judged += [(_share(sample, codec, letters) * weight, codec) for codec, letters, weight in _LATIN]
+    if max(judged)[0] < _SURELY_LATIN:
+        judged += [(_double_byte_worth(sample, codec), codec) for codec in _FIRST_LEVEL]
+        judged += [(_alphabet_worth(sample, codec, letters) * weight, codec) for codec, letters, weight in _ALPHABETS]
+    if hint and _decodes(sample, hint):
+        judged.append((next((worth for worth, codec in judged if codec == hint), 0.0) * 1.3 + 0.3, hint))
+    worth, codec = max(judged, key=lambda item: item[0])
+    if worth >= _CERTAIN_ENOUGH:
+        return codec
+    return "gb18030" if not _looks_latin(sample) and _decodes(sample, "gb18030") else "cp1252"
 
 
 def is_common_chinese(data: bytes) -> bool:
@@ -86,7 +89,7 @@ def is_common_chinese(data: bytes) -> bool:
     if len(data) > _SHORT or not _decodes(data, "gbk"):
         return False
     strange = [char for char in data.decode("gbk") if not char.isascii()]
-    return len(strange) >= 2 and all(char in _COMMON_HANS for char in strange)
+    return len(strange) >= 2 and all(char in _HANS for char in strange)
 
 
 def _cut_tail(data: bytes) -> int:
@@ -116,13 +119,49 @@ def _decodes(sample: bytes, codec: str) -> bool:
     return True
 
 
-def _score(sample: bytes, codec: str, common: frozenset[str]) -> float:
-    """Return the share (0 to 1) of non-ASCII characters that are common; 0 when the bytes do not decode."""
+def _share(sample: bytes, codec: str, letters: frozenset[str]) -> float:
+    """Return the share (0 to 1) of non-ASCII characters that are letters of the language."""
+    strange = [char for char in sample.decode(codec, "replace") if not char.isascii()]
+    return sum(char in letters for char in strange) / len(strange) if strange else 0.0
+
+
+def _double_byte_worth(sample: bytes, codec: str) -> float:
+    """Return how common (0 to 1) the characters are that the bytes would be."""
     try:
         text = sample.decode(codec)
-    except (UnicodeError, LookupError):
+    except UnicodeError:
         return 0.0
-    strange = [char for char in text if not char.isascii()]
-    if not strange:
+    low, high, second, worth = _FIRST_LEVEL[codec]
+    common = _COMMON[codec]
+    total, count = 0.0, 0
+    for char in text:
+        if char.isascii():
+            continue
+        count += 1
+        if char in common or "\u3041" <= char <= "\u30fe":
+            total += 1.0 if codec != "gb18030" or char in common else 0.4
+            continue
+        encoded = char.encode(codec)
+        first = len(encoded) == 2 and low <= encoded[0] <= high and encoded[1] >= second
+        total += worth if first else _RARE
+    return total / count if count else 0.0
+
+
+def _alphabet_worth(sample: bytes, codec: str, letters: str) -> float:
+    """Return how much (0 to about 1) the bytes look like words: frequent letters, capitals only where they belong."""
+    try:
+        text = sample.decode(codec)
+    except UnicodeError:
         return 0.0
-    return sum(1 for char in strange if char in common) / len(strange)
+    rank = {letter: 1 - place / len(letters) for place, letter in enumerate(letters)}
+    total, count = 0.0, 0
+    for char in text:
+        if not char.isascii():
+            count += 1
+            total += rank.get(char.lower(), -0.5)
+    if not count:
+        return 0.0
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    proper = sum(1.0 if word[1:] == word[1:].lower() else 0.75 if word.isupper() else 0.0 for word in words)
+    mixed = sum(any(char.isascii() for char in word) for word in words)
+    return (total / count + 0.2) * (proper / len(words) if words else 0.3) * (0.2 if mixed * 2 > len(words) else 1.0)
