@@ -162,6 +162,6 @@ def _alphabet_worth(sample: bytes, codec: str, letters: str) -> float:
     if not count:
         return 0.0
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    proper = sum(1.0 if word[1:] == word[1:].lower() else 0.75 if word.isupper() else 0.0 for word in words)
+    proper = sum(1.0 if word[1:] == word[1:].lower() else 0.85 if word.isupper() else 0.0 for word in words)
     mixed = sum(any(char.isascii() for char in word) for word in words)
     return (total / count + 0.2) * (proper / len(words) if words else 0.3) * (0.2 if mixed * 2 > len(words) else 1.0)

@@ -6,6 +6,7 @@ from maildesk.mail import headers
 from maildesk.mail.address import parse_addresses, parse_sender
 from maildesk.mail.authenticate import prove
 from maildesk.mail.body import split_body
+from maildesk.mail.classify import classify
 from maildesk.mail.content import Content
 from maildesk.mail.content_key import content_key, key_of
 from maildesk.mail.decode import shield_words
@@ -20,7 +21,6 @@ from maildesk.mail.readable import readable_body
 from maildesk.mail.second_opinion import second_opinion
 from maildesk.mail.structure import Walk
 from maildesk.mail.thread import find_clues
-from maildesk.mail.until_landed import classify
 
 __all__ = ["attachment_bytes", "content_key", "read", "readable_size"]
 
