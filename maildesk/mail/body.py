@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from maildesk.mail.html_marks import HINT, Mark
-from maildesk.mail.html_text import html_lines, html_to_text
+from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
 from maildesk.mail.quote_headers import header_line, probe, unquoted
 from maildesk.mail.quote_lines import OWN_MARKERS
 from maildesk.mail.quote_segments import Part, Segment, Segmenter
@@ -54,29 +54,28 @@ def split_body(text: str, html: str | None, *, own_marker: str | None = None) ->
 
 
 def _hints(html: str, lines: Sequence[str], size: int) -> list[Mark] | None:
-    """Carry the marks of the HTML over to the lines of the text, by the first lines of each marked stretch."""
-    rows = html_lines(html)[:_MOST_HINT_LINES]
+    """Carry what the HTML says over to the lines of the text: where history begins, which lines are the signature."""
+    rows = [row for row in html_lines(html)[:_MOST_HINT_LINES] if row.text]
     places: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         if line:
             places.setdefault(_key(line), []).append(number)
     marks = [Mark.NONE] * size
-    found = False
-    before = Mark.NONE
-    for row in rows:
-        if not row.text:
-            continue
-        begins = row.mark & ~before
-        before = row.mark | (Mark.HISTORY if row.text.startswith(">") else Mark.NONE)
-        wanted = begins & (Mark.CUT | Mark.HISTORY | Mark.SIGNATURE)
-        if not wanted:
-            continue
+    own = [number for number, row in enumerate(rows) if not _is_history(row)]
+    end_of_own = own[-1] + 1 if own else 0
+    for number, row in enumerate(rows):
         where = places.get(_key(probe(row.text)), [])
-        if len(where) == 1:
-            # In the text nothing shows where the stretch ends: history and signature run to the end.
-            marks[where[0]] |= Mark.CUT if wanted & (Mark.CUT | Mark.HISTORY) else wanted
-            found = True
-    return marks if found else None
+        if len(where) == 1 and row.mark & Mark.SIGNATURE:
+            marks[where[0]] |= Mark.SIGNATURE
+        if len(where) == 1 and (number >= end_of_own or row.mark & Mark.CUT):
+            # The text shows no end of the history, so it runs to the end, as it does in the HTML.
+            marks[where[0]] |= Mark.CUT
+            break
+    return marks if any(marks) else None
+
+
+def _is_history(row: HtmlLine) -> bool:
+    return bool(row.mark & (Mark.CUT | Mark.HISTORY | Mark.ATTRIBUTION)) or row.text.startswith(">")
 
 
 def _key(line: str) -> str:

@@ -221,7 +221,7 @@ class _Walk:
             return
         if bare.rstrip("/") in shown or shown.rstrip("/") in (link, bare.split("?")[0]):
             return
-        self._add(f" <{link.strip()}>")
+        self._add(f" <{link.strip().removeprefix('mailto:')}>")
 
     def finished(self) -> list[HtmlLine]:
         """Return the lines without blank ones at the ends and without runs of blank ones."""

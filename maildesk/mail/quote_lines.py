@@ -151,7 +151,9 @@ def _evidence(text: str) -> tuple[bool, bool]:
     if address and day and clock:
         return True, True
     if verb and (address or (day and (clock or _begins(text)))):
-        return address or _begins(text), True
+        # "Anna Berg, 3 Feb 2025, 10:00, wrote:" is short and ends in its verb; a sentence is longer.
+        signed = day and clock and text.count(" ") <= 9 and _has_verb(text[-14:])
+        return address or signed or _begins(text), True
     if verb or (address and (day or clock)) or (day and clock and _begins(text)):
         words = text.count(" ")
         return False, words <= 14 if verb and not (day or address) else True

@@ -81,7 +81,8 @@ class Segmenter:
         if first in ">＞":
             if is_forward_mark(unquoted(line)):
                 return [Segment(part=Part.FORWARD, start=at, end=self._size)]
-            return [Segment(part=Part.QUOTE, start=at, end=self._quote_end(at))]
+            end = self._quote_end(at)
+            return None if self._is_prompt(at, end) else [Segment(part=Part.QUOTE, start=at, end=end)]
         if self._marks is not None and (step := self._marked(at, self._marks)):
             return step
         if not first.isalnum() or line[-1] in ":：":
@@ -193,6 +194,12 @@ class Segmenter:
                 break
             at += 1
         return end
+
+    def _is_prompt(self, start: int, end: int) -> bool:
+        """Say whether lines begin with the prompt of Python, which nobody quotes three deep without a lesser level."""
+        return self.lines[start].startswith(">>> ") and all(
+            line.startswith(">>>") or not line for line in self.lines[start:end]
+        )
 
     def _is_wrapped_end(self, at: int, quoted_until: int) -> bool:
         """Say whether an unmarked line is the end of the quoted line above that was wrapped on the way."""

@@ -41,7 +41,7 @@ def is_sent_from(line: str) -> bool:
     """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
     if len(line) < 5 or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
         return False
-    return _SENT_FROM.fullmatch(line.strip(_ORNAMENT)) is not None
+    return _SENT_FROM.fullmatch(line.strip(_ORNAMENT)) is not None or ("Outlook" in line and "https://aka.ms/" in line)
 
 
 def is_closing(line: str) -> bool:

@@ -98,7 +98,10 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:sendt|afsendt|sende) (?:fra|via|med|af|frå|ved) .{1,70}",
     r"(?:hämta|skaffa|ladda ner|hent|få|last ned|download) outlook (?:för|til|for|til).{0,60}",
     # Finnish
-    r"(?:lähetetty|lähetetään) .{1,60}",
+    (
+        r"(?:lähetetty|lähetetään) .{0,30}(?:iphone|ipad|android|outlook|puhelim|samsung|galaxy|sähköpost|windows|laittee|gmail|yahoo"
+        r"|mobiil|kännyk|huawei|xiaomi|nokia|honor|mail).{0,30}"
+    ),
     r".{1,30}(?:iphonesta|ipadista|puhelimesta|sähköpostista|laitteesta|iphonestani|puhelimestani) ?lähetetty\.?",
     r"(?:hanki|lataa) outlook .{0,60}",
     # Czech, Slovak, Croatian, Slovenian
@@ -108,12 +111,14 @@ SENT_FROM: tuple[str, ...] = (
     ),
     r"(?:získat|získejte|stáhnout|stáhněte|získať) outlook pro.{0,60}",
     # Hungarian
-    r"(?:elküldve|küldve|elküldte|feladva) .{1,60}",
     (
-        r".{1,40}(?:iphone|ipad|samsung|készülék|telefon|android|mobil|outlook)\S{0,12}(?:ról|ről|ból|ből|omról|emről|mról|mről)"
-        r" ?(?:küldve|küldtem|elküldve|küldött)\.?"
+        r"(?:elküldve|küldve|elküldte|feladva) .{0,30}(?:iphone|ipad|android|outlook|samsung|galaxy|készülék|telefon|mobil|windows"
+        r"|gmail|yahoo|huawei|xiaomi|mail).{0,30}"
     ),
-    r"(?:szerezze be|töltse le) .{0,40}outlook.{0,40}",
+    (
+        r".{0,40}(?:iphone|ipad|samsung|készülék|telefon|android|mobil|outlook|windows|alkalmazás|galaxy)\S{0,14}.{0,14}"
+        r" (?:küldve|küldtem|elküldve|küldött)\.?"
+    ),
     # Romanian
     r"(?:trimis|trimisă|expediat) (?:de pe|din|de la|cu|prin|folosind|via) .{1,70}",
     r"(?:obțineți|descărcați|obţineţi|descarcă) outlook pentru.{0,60}",
@@ -141,7 +146,7 @@ SENT_FROM: tuple[str, ...] = (
     # Indonesian, Malay, Thai, Estonian, Latvian, Lithuanian
     r"(?:dikirim|terkirim|dihantar) (?:dari|melalui|daripada|dengan) .{1,60}",
     r"ส่งจาก .{1,50}|ส่งจาก.{1,50}",
-    r"(?:saadetud|nosūtīts|išsiųsta|siųsta) .{1,50}",
+    r"(?:saadetud|nosūtīts|išsiųsta|siųsta) .{0,20}(?:iphone|ipad|android|outlook|samsung|galaxy|telefon|windows|gmail).{0,30}",
 )
 
 # A line that is only a closing (with at most a few more characters); below it the name and the contact block.

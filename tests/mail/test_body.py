@@ -94,6 +94,24 @@ def test_the_words_come_from_the_text_part_and_only_the_place_of_the_cut_from_th
     assert body.quoted == "Mula kay: Li\n\nold"
 
 
+def test_a_quote_that_only_the_html_shows_is_history() -> None:
+    html = '<div>It works.</div><blockquote type="cite">old text here<br>second old line</blockquote>'
+
+    body = split_body("It works.\n\nold text here\nsecond old line\n", html)
+
+    assert body.reply == "It works."
+    assert body.quoted == "old text here\nsecond old line"
+
+
+def test_a_signature_that_only_the_html_shows_is_one() -> None:
+    html = '<div>It works.<br><br><div class="gmail_signature"><div>Anna Berg</div><div>Example Ltd</div></div></div>'
+
+    body = split_body("It works.\n\nAnna Berg\nExample Ltd\n", html)
+
+    assert body.reply == "It works."
+    assert body.signature == "Anna Berg\nExample Ltd"
+
+
 def test_a_long_answer_of_one_line_is_not_lost() -> None:
     line = "word " * 4000
 
