@@ -2,11 +2,11 @@
 
 import re
 
-_ATEXT = r"A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\u1fff\u2070-\ud7ff\uf900-\uffef\U00010000-\U0003ffff"
+_ATEXT = r"A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00a1-\u1fff\u2070-\ud7ff\uf900-\ufefe\uff01-\uffef\U00010000-\U0003ffff"
 # Two dots in a row are no addr-spec, but Japanese carriers gave such addresses to millions.
 _DOT_ATOM = re.compile(rf"[{_ATEXT}]+(?:\.+[{_ATEXT}]+)*\.?")
 _QUOTED = re.compile(r'"(?:[ !#-\[\]-~]|\\[ -~])+"')
-_LETTER = r"A-Za-z0-9_\u00a1-\ud7ff\uf900-\uffef"
+_LETTER = r"A-Za-z0-9_\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufefe\uff01-\uffef"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}\-]{{0,61}}[{_LETTER}])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,20}}")
 _LITERAL = re.compile(r"\[[0-9A-Za-z:.]{3,60}\]")

@@ -62,7 +62,7 @@ def _fault(entries: list[Entry]) -> str:
             return f"The From field cannot be read: {entry.defect}."
     count = sum(bool(entry.address) for entry in entries)
     if count == 1:
-        return ""
+        return "" if entries[-1].address else "The From field holds something after the address."
     return "The From field holds several addresses." if count else "The From field holds no address."
 
 

@@ -47,7 +47,7 @@ def read_entries(value: str) -> list[Entry]:
     entries: list[Entry] = []
     for tokens, in_group in _split(list(_tokens(value[:MAX_LIST]))):
         entry = _entry(tokens, in_group)
-        if entry.name or entry.address or entry.defect:
+        if entry.name or entry.address or entry.defect or entry.in_group:
             entries.append(entry)
             if len(entries) == MAX_ADDRESSES:
                 break
@@ -131,6 +131,7 @@ def _split(tokens: list[_Token]) -> Iterator[tuple[list[_Token], bool]]:
             continue
         if mark == ":":  # what stood before is the name of a group
             entry, in_group = [], True
+            yield [], True
             continue
         yield entry, in_group
         entry = []

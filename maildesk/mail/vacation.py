@@ -14,7 +14,7 @@ from maildesk.mail.vacation_phrases import (
 _PHRASES = tuple(sorted({phrase for row in VACATION_SUBJECTS.values() for phrase in row}, key=len, reverse=True))
 _FIRST_LETTERS = frozenset(phrase[0] for phrase in _PHRASES)
 _BRACKETS = " \t*[]【】()（）《》<>\"'“”„«»!！~～-–—=#|:："
-_STOPS = frozenset(":：-–—[]【】()（）|,，.。!！;；/\"'“”*~～…")
+_STOPS = frozenset(":：-–—[]【】()（）|.。!！;；/\"'“”*~～…")
 _DATE = re.compile(r"\d{1,4}[./\-年月日]")
 _LONGEST_NOTICE = 1_500
 _BEGINNING = 400
@@ -32,13 +32,13 @@ def is_vacation_subject(subject: str) -> bool:
 def _ends(rest: str, *, opened: bool) -> bool:
     bare = rest.lstrip()
     if not bare or bare[0] in _STOPS:
-        return bare[:1] not in {"?", "？"} and "?" not in bare[:1]
+        return True
     if rest[0].isalnum() and not _DATE.match(rest):
         return False
     if _DATE.match(bare) or bare.startswith("re:") or (opened and rest[0] in "]】)）*"):
         return True
     first = re.split(r"[\s:：,]", bare, maxsplit=1)[0]
-    return first in FOLLOWING_WORDS and re.search(r"\d|:|：", bare) is not None
+    return (first in FOLLOWING_WORDS or first.startswith("jusqu")) and re.search(r"\d|:|：", bare) is not None
 
 
 def is_vacation_body(text: str) -> bool:
