@@ -34,6 +34,4 @@ def _clock_marks(desk: Desk, ticket: Ticket, now: datetime) -> list[Timer]:
     policy = policy_for(ticket, desk.people, desk.policies)
     calendar = calendar_for(ticket, desk.people, desk.calendar)
     marks = thresholds(ticket, desk.calendars, policy, now, calendar)
-    return [
-        Timer(key=f"{mark.clock.value}:{mark.started:%Y%m%d%H%M%S}:{mark.percent}", due_at=mark.at) for mark in marks
-    ]
+    return [Timer(key=mark.key, due_at=mark.at) for mark in marks]

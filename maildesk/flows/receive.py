@@ -86,6 +86,8 @@ class Receiver:
                 last_seen_ok=now,
                 error=None,
             )
+            if looks:
+                state = replace(state, on_server=self._on_server(connection, uids))
             self._save(state)
         return len(fresh)
 
@@ -93,6 +95,13 @@ class Receiver:
         """Remember why the mailbox cannot be reached, for `status` and the digest."""
         with self._database.writing() as tx:
             save_mailbox_state(tx, replace(mailbox_state_of(tx, self._intake.name), error=sentence[:500]))
+
+    def _on_server(self, connection: MailboxConnection, before: Sequence[int]) -> int:
+        """Return how many mails lie in the mailbox now, filed ones included, for the reconciliation."""
+        seen = frozenset(before)
+        left = [uid for uid in connection.all_uids() if uid in seen] if before else []
+        filed = connection.count(self._intake.done_folder) + connection.count(self._intake.too_large_folder)
+        return len(left) + filed
 
     def _save(self, state: MailboxState) -> None:
         with self._database.writing() as tx:

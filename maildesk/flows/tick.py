@@ -17,6 +17,7 @@ from maildesk.store.transaction import Transaction
 
 _log = structlog.get_logger("tick")
 _AT_ONCE = 200
+_MARKS = frozenset({"50", "80", "100"})
 
 
 class Ticker:
@@ -64,4 +65,4 @@ def _overtakes(other: DueTimer, timer: DueTimer) -> bool:
         return False
     clock, _, mark = timer.key.rpartition(":")
     same, _, higher = other.key.rpartition(":")
-    return clock.count(":") == 1 and clock == same and mark.isdigit() and higher.isdigit() and int(higher) > int(mark)
+    return clock == same and mark in _MARKS and higher in _MARKS and int(higher) > int(mark)

@@ -162,6 +162,11 @@ class MailboxConnection:
                 result = result.joined(self._filing.move(batch, folder))
         return result
 
+    def count(self, folder: str) -> int:
+        """Return how many mails a folder holds ("/" between its levels), 0 when there is no such folder."""
+        with self._talking("count the mails of a folder"):
+            return self._filing.count(folder)
+
     def append(self, folder: str, raw: bytes, flags: Sequence[str] = ()) -> int | None:
         """Put a mail into a folder, creating it when missing; return its UID where the server tells it."""
         with self._talking("store a mail"):

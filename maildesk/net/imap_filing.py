@@ -71,6 +71,18 @@ class Filing:
         found = _APPENDUID.search(said[-1])
         return int(found[1]) if found else None
 
+    def count(self, folder: str) -> int:
+        """Return how many mails a folder holds by STATUS (RFC 9051 section 6.3.11); 0 when it is not there."""
+        known = self._real_names.get(folder)
+        for name in [known] if known else self._possible_names(folder):
+            try:
+                return int(self._client.folder_status(name, ["MESSAGES"])[b"MESSAGES"])
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error:
+                continue
+        return 0
+
     def _mark(self, uids: Sequence[int], folder: str, words: str) -> MoveResult:
         if self.keywords_allowed:
             try:

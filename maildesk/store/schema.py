@@ -156,6 +156,7 @@ ticket = Table(
     Column("linked_to", BigInteger),
     Column("merged_into", BigInteger),
     _flag("muted"),
+    Column("awaiting_since", UtcTime),
     Column("chain_head", String(64), nullable=False, server_default=""),
     _count("chain_length"),
     Index("ix_ticket_requester", "requester_key", "created_at", "subject_key", "state"),

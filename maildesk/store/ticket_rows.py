@@ -48,6 +48,7 @@ FIELDS = [
     "linked_to",
     "merged_into",
     "muted",
+    "awaiting_since",
 ]
 
 _PREFIXES = re.compile(
@@ -103,6 +104,7 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
         "linked_to": ticket.linked_to,
         "merged_into": ticket.merged_into,
         "muted": ticket.muted,
+        "awaiting_since": ticket.awaiting_since,
     }
 
 
@@ -145,4 +147,5 @@ def ticket_of(number: int, cells: Row | Iterable[Any]) -> Ticket:
         linked_to=row["linked_to"],
         merged_into=row["merged_into"],
         muted=row["muted"],
+        awaiting_since=row["awaiting_since"],
     )

@@ -305,6 +305,7 @@ def upgrade() -> None:
         sa.Column("linked_to", sa.BigInteger(), nullable=True),
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.Column("muted", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("awaiting_since", UtcTime(), nullable=True),
         sa.Column("chain_head", sa.String(length=64), server_default="", nullable=False),
         sa.Column("chain_length", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_ticket")),
