@@ -26,6 +26,7 @@ __all__ = ["attachment_bytes", "content_key", "read", "readable_size"]
 
 _MOST_WARNINGS = 30
 _LONGEST_SPLIT = 1 << 18
+_ENOUGH_FOR_LANGUAGE = 2000
 _REPORT = "multipart/report"
 
 
@@ -37,12 +38,19 @@ def read(raw: bytes, context: ReadContext) -> Letter:
     try:
         return _read(raw, context)
     except Exception as error:  # noqa: BLE001 - the promise: one strange mail never stops the next one
-        return Letter(
-            content_key=content_key(raw),
-            kind=Kind.UNPARSABLE,
-            warnings=(f"reading failed ({type(error).__name__})",),
-            size=len(raw),
-        )
+        return _failed(raw, f"reading failed ({type(error).__name__})")
+
+
+def _failed(raw: bytes, warning: str) -> Letter:
+    """Return what the header says of a mail that our own code could not read on."""
+    letter = Letter(content_key=content_key(raw), size=len(raw))
+    try:
+        raw_fields = outline(raw, Limits()).root.values
+        header = _from_header(raw_fields, headers.decoded_fields(raw_fields), Content())
+        letter = replace(header, content_key=letter.content_key, size=letter.size)
+    except Exception:  # noqa: BLE001 - then not even the header can be read
+        warning += ", even of its header"
+    return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
 
 
 def _read(raw: bytes, context: ReadContext) -> Letter:
@@ -95,7 +103,7 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
         fields, message=message, sender=letter.sender, subject=letter.subject, body_text=body.text, context=context
     )
     forwarded_from, forwarded_text = _forwarded(body.text, tree, content)
-    language = detect_language(body.reply or body.text, letter.subject)
+    language = detect_language((body.reply or body.text)[:_ENOUGH_FOR_LANGUAGE], letter.subject)
     whole, quoted = body.text, body.quoted
     if len(readable.text) > _LONGEST_SPLIT:
         whole, quoted = readable.text, quoted + readable.text[_LONGEST_SPLIT:]

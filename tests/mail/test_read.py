@@ -55,6 +55,7 @@ def test_a_mistake_of_ours_in_reading_is_an_unparsable_mail_and_never_an_excepti
     letter = read(mail("\r\nwords"), broken)
     assert letter.kind is Kind.UNPARSABLE
     assert "reading failed" in letter.warnings[0]
+    assert letter.subject == "Printer"
 
 
 def test_two_hundred_fields_are_kept_for_rules() -> None:
