@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maildesk.mail.html_marks import HINT, Mark
+from maildesk.mail.html_marks import Mark, has_hints
 from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
 from maildesk.mail.quote_headers import header_line, probe, unquoted
 from maildesk.mail.quote_lines import OWN_MARKERS
@@ -36,7 +36,7 @@ def split_body(text: str, html: str | None, *, own_marker: str | None = None) ->
     answer written below one quoted block is the reply alone; answers between quotes keep the quotes, but not the
     "… wrote:" line and not what is quoted below the last answer. Parts are "" when there are none. Never raises.
     """
-    marks: Sequence[Mark] | None = None
+    marks: Sequence[int] | None = None
     if text.strip():
         raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     else:
@@ -45,7 +45,7 @@ def split_body(text: str, html: str | None, *, own_marker: str | None = None) ->
         marks = [row.mark for row in rows]
     segmenter = Segmenter(raw, marks=marks, own_marker=own_marker)
     segments = segmenter.segments()
-    if marks is None and html and len(segments) == 1 and HINT.search(html):
+    if marks is None and html and len(segments) == 1 and has_hints(html):
         marks = _hints(html, segmenter.lines, len(raw))
         if marks is not None:
             segmenter = Segmenter(raw, marks=marks, own_marker=own_marker)
@@ -53,7 +53,7 @@ def split_body(text: str, html: str | None, *, own_marker: str | None = None) ->
     return _assembled(raw, _labels(raw, segmenter.lines, segments, marks))
 
 
-def _hints(html: str, lines: Sequence[str], size: int) -> list[Mark] | None:
+def _hints(html: str, lines: Sequence[str], size: int) -> list[int] | None:
     """Carry what the HTML says over to the lines of the text: where history begins, which lines are the signature."""
     rows = [row for row in html_lines(html)[:_MOST_HINT_LINES] if row.text]
     places: dict[str, list[int]] = {}
@@ -83,7 +83,7 @@ def _key(line: str) -> str:
 
 
 def _labels(
-    raw: Sequence[str], lines: Sequence[str], segments: Sequence[Segment], marks: Sequence[Mark] | None
+    raw: Sequence[str], lines: Sequence[str], segments: Sequence[Segment], marks: Sequence[int] | None
 ) -> list[str]:
     """Give every line a letter: r(eply), q(uoted) or s(ignature)."""
     labels = ["q"] * len(raw)
@@ -105,7 +105,7 @@ def _labels(
 
 
 def _signature(
-    raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[Mark] | None
+    raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[int] | None
 ) -> set[int]:
     below = signature_lines(lines, raw, start, end)
     if marks is not None:

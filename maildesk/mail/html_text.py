@@ -39,7 +39,7 @@ class HtmlLine:
     """One line of text with what the HTML says about it."""
 
     text: str  # with its "> " marks
-    mark: Mark = Mark.NONE
+    mark: int = Mark.NONE
 
 
 def html_to_text(html: str) -> str:
@@ -70,8 +70,8 @@ class _Walk:
         self.lines: list[HtmlLine] = []
         self._parts: list[str] = []
         self._mark = Mark.NONE  # of the line being gathered
-        self._stack: list[tuple[str, Mark, str]] = []  # name, marks, address of a link
-        self._count = dict.fromkeys(Mark, 0)
+        self._stack: list[tuple[str, int, str]] = []  # name, marks, address of a link
+        self._count = dict.fromkeys(_COUNTED, 0)
         self._cut = False
         self._pre = 0
         self._lists: list[int] = []  # number of the next item, -1 for bullets
@@ -103,7 +103,7 @@ class _Walk:
             self._mark = self._now()
         self._parts.append(piece)
 
-    def _now(self) -> Mark:
+    def _now(self) -> int:
         mark = Mark.NONE
         for one in (Mark.HISTORY, Mark.SIGNATURE, Mark.ATTRIBUTION):
             if self._count[one]:
@@ -158,10 +158,14 @@ class _Walk:
         if name == "a" and (match := _HREF.search(attributes)):
             link = unescape(match[1] or match[2] or match[3] or "")
             self._link_from = len(self._parts)
+        if mark:
+            self._note(mark, 1)
+        self._stack.append((name, mark, link))
+
+    def _note(self, mark: int, step: int) -> None:
         for one in _COUNTED:
             if mark & one:
-                self._count[one] += 1
-        self._stack.append((name, mark, link))
+                self._count[one] += step
 
     def _begin(self, name: str, attributes: str) -> None:
         if name in ("td", "th"):
@@ -197,7 +201,7 @@ class _Walk:
         if name in _BLOCK:
             self._break()
 
-    def _leave(self, name: str, mark: Mark, link: str) -> None:
+    def _leave(self, name: str, mark: int, link: str) -> None:
         if link:
             self._add_link(link)
         if name in _BLOCK:
@@ -206,9 +210,8 @@ class _Walk:
             self._lists.pop()
         elif name in ("pre", "textarea"):
             self._pre = max(0, self._pre - 1)
-        for one in _COUNTED:
-            if mark & one:
-                self._count[one] -= 1
+        if mark:
+            self._note(mark, -1)
         if name in _SPACED and not mark & Mark.TIGHT:
             self._blank()
 

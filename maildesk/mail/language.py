@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from maildesk.mail.language_tables import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS
 from maildesk.mail.script_tables import SIMPLIFIED, TRADITIONAL
 
-_LOOKED_AT = 3000  # characters
-_MOST_WORDS = 250
+_LOOKED_AT = 1500  # characters
+_MOST_WORDS = 150
 _LEAST_SCORE = 1.0
 _LEAST_LEAD = 1.25  # times the score of the runner-up
 _LETTER_WEIGHT = 0.6
@@ -16,7 +16,6 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _PARTICLES = re.compile("[的了是不我你您请請吗嗎在有这這那把被和就都也很没沒]")  # sentences have them, names do not
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
-_LETTERS = re.compile(r"[^\W\d_]")
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cyrillic", re.compile("[\u0400-\u04ff]")),
     ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d3]")),
@@ -28,7 +27,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hy", re.compile("[\u0531-\u0587]")),
 )
 _PERSIAN = re.compile("[پچژگیک]")
-_ADDRESSES = re.compile(r"\S{0,200}@\S{0,200}|(?:https?://|www\.)\S{0,500}|\[[^\]]{0,60}\]")
+_ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}|(?:https?://|www\.)\S{0,500}|\[[^\]]{0,60}\]")
 _PREFIX = re.compile(r"(?:\s{0,4}[^\W\d_]{1,6}(?:\[\d{1,3}\])?\s?[:：]){1,6}")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SIMPLIFIED = frozenset(SIMPLIFIED)
@@ -63,7 +62,7 @@ def detect_language(text: str, subject: str = "") -> str | None:
 def _of(text: str) -> str | None:
     if text.isascii():
         return _best(text, _LATIN, {})
-    letters = len(_LETTERS.findall(text))
+    letters = sum(map(str.isalpha, text))
     if not letters:
         return None
     east = _east_asian(text, letters)
@@ -91,8 +90,8 @@ def _east_asian(text: str, letters: int) -> str | None:
         return "ko"
     if (kana * 12 >= han and kana >= 2) or (kana and not han):
         return "ja"
-    simplified = sum(1 for c in text if c in _SIMPLIFIED)
-    traditional = sum(1 for c in text if c in _TRADITIONAL)
+    simplified = sum(map(_SIMPLIFIED.__contains__, text))
+    traditional = sum(map(_TRADITIONAL.__contains__, text))
     if simplified == traditional:
         return ""
     return "zh-Hans" if simplified > traditional else "zh-Hant"

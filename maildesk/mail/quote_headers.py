@@ -14,6 +14,7 @@ _LONGEST_BLOCK = 40  # lines; a long list of recipients may be wrapped
 
 # Bidirectional marks, zero-width characters and byte order marks surround names and addresses in many programs.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_ODD = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u202f\ufe55\ufe30]")
 _LOOK_ALIKES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\ufe55": "：", "\ufe30": "："})
 QUOTE_PREFIX = re.compile(r"[ \t\u00a0\u3000]{0,8}[>＞][>＞ \t\u00a0]*")
 _ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}")
@@ -46,7 +47,9 @@ class HeaderBlock:
 def probe(line: str) -> str:
     """Return a line as the patterns look at it: bounded, without invisible marks, plain spaces, stripped."""
     line = line[:LONGEST_LINE]
-    if line.isascii():
+    if line.startswith("&gt;"):
+        line = line.replace("&gt;", ">")  # text parts made from HTML by programs that forget to decode it
+    if line.isascii() or _ODD.search(line) is None:
         return line.strip()
     return _INVISIBLE.sub("", line).translate(_LOOK_ALIKES).strip()
 

@@ -45,7 +45,7 @@ class Segmenter:
     """Walks once over the lines; lines are looked at as `probe` returns them."""
 
     def __init__(
-        self, raw: Sequence[str], *, marks: Sequence[Mark] | None = None, own_marker: str | None = None
+        self, raw: Sequence[str], *, marks: Sequence[int] | None = None, own_marker: str | None = None
     ) -> None:
         """Prepare the lines; `marks` are what the HTML said about each of them."""
         self.lines = [probe(line) for line in raw[:MOST_LINES]]
@@ -65,11 +65,21 @@ class Segmenter:
             if step is None:
                 at += 1
                 continue
-            self._close_words(words_from, step[0].start)
-            self._segments.extend(step)
+            first = self._below_rule(step[0], words_from)
+            self._close_words(words_from, first.start)
+            self._segments.extend((first, *step[1:]))
             at = words_from = step[-1].end
         self._close_words(words_from, self._size)
         return self._segments
+
+    def _below_rule(self, segment: Segment, floor: int) -> Segment:
+        """Take along the line that some programs draw above history."""
+        above = segment.start - 1
+        while above >= floor and not self.lines[above] and above > segment.start - 3:
+            above -= 1
+        if segment.part is Part.QUOTE or above < floor or not is_rule(self.lines[above]):
+            return segment
+        return Segment(part=segment.part, start=above, end=segment.end)
 
     def _close_words(self, start: int, end: int) -> None:
         if end > start:
@@ -146,7 +156,7 @@ class Segmenter:
             ]
         return [Segment(part=Part.HISTORY, start=start, end=self._size)]
 
-    def _marked(self, at: int, marks: Sequence[Mark]) -> list[Segment] | None:
+    def _marked(self, at: int, marks: Sequence[int]) -> list[Segment] | None:
         """Follow what the HTML says: from here all is history, or the lines of one element are."""
         mark = marks[at]
         if mark & Mark.CUT:

@@ -140,7 +140,7 @@ def _short(lines: Sequence[str], numbers: Sequence[int]) -> bool:
 def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end: int) -> int:
     """Take "Sent from …" lines and disclaimers off the end; return the new end."""
     for place, at in enumerate(filled):
-        if place and is_disclaimer(lines[at]) and (not lines[at - 1] or not lines[at - 1][-1:].isalnum()):
+        if place and not lines[at - 1][-1:].isalnum() and is_disclaimer(lines[at]):
             cut = at
             above = filled[place - 1]
             if not lines[above].strip("*_-=~# "):
