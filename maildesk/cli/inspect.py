@@ -96,7 +96,7 @@ def inspect_files(paths: Iterable[Path], context: ReadContext) -> Iterator[tuple
         try:
             raw = path.read_bytes()
         except OSError as error:
-            reason = f"the file {path} cannot be read: {error.strerror or error}"
+            reason = f"The file {path} cannot be read: {error.strerror or error}."
             yield letter_json(Letter(kind=Kind.UNPARSABLE, warnings=(_shown(reason),))), False
             continue
         yield letter_json(read(raw, context)), True

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from maildesk.mail.letter import Attachment
 
+_MOST_WARNINGS = 30
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
@@ -29,6 +31,11 @@ class Content:
     found: bytes | None = None  # those bytes
 
     def warn(self, warning: str) -> None:
-        """Note what was odd, once."""
-        if warning and warning not in self.warnings and len(self.warnings) < 50:
-            self.warnings.append(warning)
+        """Note what was odd as a sentence, once; the empty string is nothing odd."""
+        if warning and (said := sentence(warning)) not in self.warnings and len(self.warnings) < _MOST_WARNINGS:
+            self.warnings.append(said)
+
+
+def sentence(words: str) -> str:
+    """Return the words as a sentence: a capital first, a full stop last."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")

@@ -38,7 +38,7 @@ def read(raw: bytes, context: ReadContext) -> Letter:
     try:
         return _read(raw, context)
     except Exception as error:  # noqa: BLE001 - the promise: one strange mail never stops the next one
-        return _failed(raw, f"reading failed ({type(error).__name__})")
+        return _failed(raw, f"Reading failed ({type(error).__name__})")
 
 
 def _failed(raw: bytes, warning: str) -> Letter:
@@ -50,6 +50,7 @@ def _failed(raw: bytes, warning: str) -> Letter:
         letter = replace(header, content_key=letter.content_key, size=letter.size)
     except Exception:  # noqa: BLE001 - then not even the header can be read
         warning += ", even of its header"
+    warning += "."
     return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
 
 
@@ -65,7 +66,7 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
     key = content_key(raw) if tree.beyond or tree.raw is not raw else key_of(tree.root.fields, raw[tree.root.start :])
     letter = replace(_from_header(raw_fields, fields, content), content_key=key, size=len(raw))
     if tree.beyond:
-        warning = f"the mail has {tree.beyond}: only its header was read"
+        warning = f"The mail has {tree.beyond}: only its header was read."
         return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
     return _with_body(letter, tree, content, fields, context)
 
@@ -126,7 +127,7 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
         clues=find_clues(fields, letter.subject, body.quoted, body.text, context),
         forwarded_from=forwarded_from,
         forwarded_text=forwarded_text,
-        warnings=tuple(content.warnings[:_MOST_WARNINGS]),
+        warnings=tuple(content.warnings),
     )
 
 

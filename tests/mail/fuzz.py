@@ -124,7 +124,7 @@ def fault_of(raw: bytes) -> str:
     """Return what reading got wrong, in words; empty when it kept its promises."""
     letter = read(raw, DESK)
     for warning in letter.warnings:
-        if "reading failed" in warning:
+        if "Reading failed" in warning:
             return warning
     text = json.dumps(letter_json(letter), ensure_ascii=False)
     try:

@@ -54,7 +54,7 @@ def test_a_mistake_of_ours_in_reading_is_an_unparsable_mail_and_never_an_excepti
     broken = ReadContext(max_depth="no number")  # type: ignore[arg-type]
     letter = read(mail("\r\nwords"), broken)
     assert letter.kind is Kind.UNPARSABLE
-    assert "reading failed" in letter.warnings[0]
+    assert "Reading failed" in letter.warnings[0]
     assert letter.subject == "Printer"
 
 
