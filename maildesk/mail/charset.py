@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from maildesk.mail.almost_utf8 import mostly_utf8
 from maildesk.mail.charset_labels import CODECS
 from maildesk.mail.guess import guess_codec, is_common_chinese
 
@@ -88,16 +89,19 @@ def _is_utf8_in_disguise(data: bytes, codec: str) -> bool:
 def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tuple[str, str]:
     """Read bytes that their label does not fit."""
     said = f"charset {label[:40]!r}" if label else "no charset"
+    wished = (codecs_for(hint) or ("",))[0] if hint else ""
     text = _strict(data, "utf-8")
     if text is not None and not label and len(text) * 2 >= len(data) and is_common_chinese(data):
         return data.decode("gb18030"), ""
     if text is not None:
         needless = not label or codecs[:1] == ("utf-8",)
         return text, "" if needless else f"{said} is declared but the bytes are UTF-8"
+    if codecs[:1] in ((), ("utf-8",)) and (text := mostly_utf8(data, wished)) is not None:
+        return text, f"{said} is declared; some lines are in another charset than the rest"
     damaged = _mend_damage(data, codecs)
     if damaged is not None:
         return damaged, f"{said} is declared and some bytes are damaged"
-    guessed = guess_codec(data, codecs_for(hint)[0] if hint and codecs_for(hint) else "")
+    guessed = guess_codec(data, wished)
     text = _strict(data, guessed) if guessed else None
     if text is not None:
         return text, f"{said} is declared; the bytes were read as {guessed}"
