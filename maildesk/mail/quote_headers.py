@@ -18,7 +18,7 @@ _ODD = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u2
 _LOOK_ALIKES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\ufe55": "：", "\ufe30": "："})
 QUOTE_PREFIX = re.compile(r"[ \t\u00a0\u3000]{0,8}[>＞][>＞ \t\u00a0]*")
 _ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}")
-_CLOCK = re.compile(r"\d{1,2}[:：.h時时시][ ]?\d{2}|\d{1,2}[点點시時]")
+_CLOCK = re.compile(r"\d{1,2}[:：h時时시][ ]?\d{2}|(?<![\d.])\d{1,2}\.\d{2}(?![\d.])|\d{1,2}[点點시時]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _PIPED = re.compile(r"\|\s*([^|]{1,40}?)\s*\|\s*([^|]*)")
 
@@ -177,5 +177,5 @@ def _judged(rows: list[tuple[frozenset[Header], str]], start: int, end: int, *, 
         # Old Lotus and some web mailers leave From out of what they copy.
         return block if count >= 3 and timed and addressed else None
     if count >= 3:
-        return block if timed or addressed or count >= 4 else None
+        return block if addressed or (timed and Header.SUBJECT in taken) or count >= 4 else None
     return block if count == 2 and Header.SENT in taken and timed and _ADDRESS.search(sender) else None

@@ -29,7 +29,10 @@ def _alternatives(words: list[str], boundary: str) -> str:
 _OPENING = re.compile(r"[\W_]{0,8}(?:" + _alternatives([row.opening for row in ROWS], "") + ")", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]]{1,64}@[^\s<>@,;:()\[\]]{1,190}")
-_CLOCK = re.compile(r"\d{1,2}\s?[:：.h時时시點点u]\s?\d{2}|\d{1,2}\s?[時时시點点]|\d{1,2} ?[AaPp]\.?[Mm]")
+_CLOCK = re.compile(
+    r"\d{1,2}\s?[:：h時时시點点u]\s?\d{2}|(?<![\d.])\d{1,2}\.\d{2}(?![\d.])|\d{1,2}\s?[時时시點点]"
+    r"|\d{1,2} ?[AaPp]\.?[Mm]"
+)
 _DAY = re.compile(
     r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\s?[月월]\s?\d{1,2}"
 )
@@ -153,7 +156,7 @@ def _evidence(text: str) -> tuple[bool, bool]:
     if verb and (address or (day and (clock or _begins(text)))):
         # "Anna Berg, 3 Feb 2025, 10:00, wrote:" is short and ends in its verb; a sentence is longer.
         signed = day and clock and text.count(" ") <= 9 and _has_verb(text[-14:])
-        return address or signed or _begins(text), True
+        return address or signed or (day and clock and _begins(text)), True
     if verb or (address and (day or clock)) or (day and clock and _begins(text)):
         words = text.count(" ")
         return False, words <= 14 if verb and not (day or address) else True

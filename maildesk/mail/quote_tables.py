@@ -38,7 +38,7 @@ ROWS: tuple[QuoteWords, ...] = (
         other="Reply-To|Importance|Priority|Attachments|Attachment|Sensitivity|Organization|Newsgroups|When|Where"
         "|Resent-From|Message-ID|Mailing list|Size|Categories|Mailed-by|Signed-by|Security",
         original="Original Message|Original message|Original|Original Mail|Original Email|Original E-mail"
-        "|Original Appointment|Replied Message|Reply message|Previous message|Previous mail|Quoted message|Quote"
+        "|Original Appointment|Replied Message|Reply message|Previous message|Previous mail|Quoted message"
         "|Reply to message|Original letter",
         forwarded="Forwarded Message|Forwarded message|Forwarded Message|Begin forwarded message|Forwarded by|Forwarded mail"
         "|Forwarded Mail|Forwarded e-mail|Forwarded email|Forward message|Forward|Forwarded",

@@ -115,7 +115,8 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
         if len(line) > 3 or line[0] not in "-—–":
             continue
         below = len(filled) - place - 1
-        if line == "--" and below <= (40 if raw[at].endswith("-- ") else 16):
+        exact = raw[at].endswith("-- ")
+        if line == "--" and below <= (40 if exact else 16) and (exact or not _asks(lines, filled[place + 1 :])):
             return at
         if line in ("—", "–", "- -", "---", "——") and 1 <= below <= 8 and _short(lines, filled[place + 1 :]):
             return at
@@ -129,8 +130,20 @@ def _drawn_line(lines: Sequence[str], filled: Sequence[int]) -> int | None:
         if len(line) >= _LEAST_DRAWN and _is_drawn(line):
             below = [lines[at] for at in filled[place + 1 :]]
             named = all(len(text) <= _LONGEST_NAME and not text.endswith(_SENTENCE_END) for text in below)
-            return filled[place] if named and not below[0].startswith(("-", "*", "1")) else None
+            reachable = any(_CONTACT_LABEL.match(text.lstrip(_ORNAMENT)) or _ADDRESS.search(text) for text in below)
+            figures = any(c.isdigit() for text in below for c in text)
+            return filled[place] if named and (reachable or not figures) and below[0][0] not in "-*•" else None
     return None
+
+
+def _asks(lines: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Say whether a question stands there: then the two dashes only part two matters."""
+    return any(lines[at].endswith(("?", "？", ";", "؟")) for at in numbers)
+
+
+def _is_name(line: str) -> bool:
+    """Say whether a line may be the name below a closing."""
+    return len(line) <= _LONGEST_NAME and not any(c.isdigit() or c in "@:：?？" for c in line)
 
 
 def _short(lines: Sequence[str], numbers: Sequence[int]) -> bool:
@@ -172,7 +185,7 @@ def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:
         below = filled[place + 1 :]
         if not below or not (is_closing(lines[at]) or _is_drawn(lines[at])):
             continue
-        if not _short(lines, below):
+        if not _short(lines, below) or not _is_name(lines[below[0]]):
             continue
         contacts = sum(1 for number in below if _is_contact(lines[number]))
         companies = sum(1 for number in below if _COMPANY.search(lines[number]))
