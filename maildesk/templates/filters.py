@@ -1,11 +1,13 @@
 """What a template may do with a value: times, sizes and paragraphs in the words of its language."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from maildesk.templates.words import Words
@@ -16,7 +18,7 @@ _NO_LOOK = Markup("")
 def filters(words: Words) -> dict[str, Callable[..., Any]]:
     """Return the filters of one language by name."""
     return {
-        "moment": lambda at, zone: moment(at, zone, words),
+        "moment": _moment_for(words),
         "day": lambda at, zone: day(at, zone, words),
         "word": lambda key, section: word(key, section, words),
         "age": lambda hours: age(hours, words),
@@ -29,11 +31,26 @@ def filters(words: Words) -> dict[str, Callable[..., Any]]:
     }
 
 
+def _moment_for(words: Words) -> Callable[..., str]:
+    @pass_eval_context
+    def shown(context: EvalContext, at: datetime, zone: str) -> str:
+        said = moment(at, zone, words)
+        date, time, rest = said.partition(f"{at.astimezone(_zone(zone) or UTC):%H:%M}")
+        # A date that is broken between its figures is read wrongly; the zone may go to the next line.
+        return (
+            Markup('<span style="white-space:nowrap;">{}</span>{}').format(date + time, rest)
+            if context.autoescape
+            else said
+        )
+
+    return shown
+
+
 def moment(at: datetime, zone: str, words: Words) -> str:
     """Return date, hour and zone: `2026-11-22 16:05 (Asia/Shanghai)`. An unknown zone is said in UTC."""
     known = _zone(zone)
     name = zone if known is not None else "UTC"
-    local = at.astimezone(known or _zone("UTC"))
+    local = at.astimezone(known or UTC)
     zones = getattr(words, "zone", None)
     said = (zones.get(name.rpartition("/")[2]) if zones is not None else None) or name
     pattern: str = words.moment  # type: ignore[attr-defined]
@@ -42,7 +59,7 @@ def moment(at: datetime, zone: str, words: Words) -> str:
 
 def day(at: datetime, zone: str, words: Words) -> str:
     """Return the date and the day of the week: `Sunday, 2026-11-22`."""
-    local = at.astimezone(_zone(zone) or _zone("UTC"))
+    local = at.astimezone(_zone(zone) or UTC)
     weekdays: list[str] = words.weekdays  # type: ignore[attr-defined]
     pattern: str = words.day  # type: ignore[attr-defined]
     return _date(local, pattern).replace("{weekday}", weekdays[local.weekday()])
