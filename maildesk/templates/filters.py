@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,9 +10,12 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
+from maildesk.templates.sentences import speaker
 from maildesk.templates.words import Words
 
 _NO_LOOK = Markup("")
+_UNBROKEN = Markup('<span style="white-space:nowrap;">')
+_BROKEN = Markup("</span>")
 
 
 def filters(words: Words) -> dict[str, Callable[..., Any]]:
@@ -22,6 +25,7 @@ def filters(words: Words) -> dict[str, Callable[..., Any]]:
         "day": lambda at, zone: day(at, zone, words),
         "word": lambda key, section: word(key, section, words),
         "age": lambda hours: age(hours, words),
+        "said": speaker(words),
         "figure": figure,
         "paragraphs": paragraphs,
         "lines": lines,
@@ -32,16 +36,18 @@ def filters(words: Words) -> dict[str, Callable[..., Any]]:
 
 
 def _moment_for(words: Words) -> Callable[..., str]:
+    # Each mail says the same few times in its text, its page and the line that mail programs preview.
+    @lru_cache(maxsize=256)
+    def both(at: datetime, zone: str) -> tuple[str, Markup]:
+        said = moment(at, zone, words)
+        # A date that is broken between its figures is read wrongly; the zone may go to the next line.
+        clock = f"{at.astimezone(_zone(zone) or UTC):%H:%M}"
+        date, _, rest = said.partition(clock)
+        return said, _UNBROKEN + date + clock + _BROKEN + rest
+
     @pass_eval_context
     def shown(context: EvalContext, at: datetime, zone: str) -> str:
-        said = moment(at, zone, words)
-        date, time, rest = said.partition(f"{at.astimezone(_zone(zone) or UTC):%H:%M}")
-        # A date that is broken between its figures is read wrongly; the zone may go to the next line.
-        return (
-            Markup('<span style="white-space:nowrap;">{}</span>{}').format(date + time, rest)
-            if context.autoescape
-            else said
-        )
+        return both(at, zone)[context.autoescape]
 
     return shown
 

@@ -1,0 +1,94 @@
+"""The desk's own sentences are said in the language of the mail, and what stands in them stays data."""
+
+import re
+import tomllib
+from dataclasses import replace
+
+import pytest
+
+from maildesk.desk.outgoing import MessageKind, StaffView, TranscriptView
+from maildesk.shipped import shipped_folder
+from maildesk.templates import Templates
+from maildesk.templates.samples import samples
+from maildesk.templates.sentences import speaker
+from maildesk.templates.words import Words, load_words
+
+SHIPPED = shipped_folder("templates")
+TEMPLATES = Templates((SHIPPED,))
+
+
+def table(language: str) -> list[list[str]]:
+    pairs: list[list[str]] = tomllib.loads((SHIPPED / language / "words.toml").read_text("utf-8"))["sentences"]
+    return pairs
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("Priority is urgent now.", "优先级现为：紧急。"),
+        ("The agreed time for the first answer has passed", "首次答复已超过约定时间"),
+        ("Nobody here is called “wagn”; write one of: wang, li.", "没有名为“wagn”的同事。请写其中之一：wang, li。"),
+        ("answer overdue 3 h", "首次答复已超时 3 小时"),
+        ("A sentence nobody knows.", "A sentence nobody knows."),
+    ],
+)
+def test_a_sentence_of_the_desk_is_said_in_chinese(english: str, chinese: str) -> None:
+    assert speaker(load_words((SHIPPED,), "zh-Hans"))(english) == chinese
+
+
+def test_a_warning_is_chinese_from_the_subject_on() -> None:
+    message = samples(MessageKind.WARNING, "zh-Hant")[0]
+    assert isinstance(message.view, StaffView)
+
+    rendered = TEMPLATES.render(
+        replace(message, view=replace(message.view, headline="80 % of the time for the solution is used"))
+    )
+
+    assert "解決的時限已用去 80%" in rendered.subject
+    assert "解決的時限已用去 80%" in rendered.text
+    assert "解決的時限已用去 80%" in rendered.html
+
+
+def test_what_stands_in_a_sentence_is_escaped_and_never_evaluated() -> None:
+    message = samples(MessageKind.COMMAND_ERROR, "zh-Hans")[0]
+    assert isinstance(message.view, TranscriptView)
+    line = replace(message.view.lines[1], result="“<b>{{7*7}} {name}” is not a command; did you mean #note?")
+
+    rendered = TEMPLATES.render(replace(message, view=replace(message.view, lines=(line,))))
+
+    assert "“<b>{{7*7}} {name}”不是命令。您是想写 #note 吗？" in rendered.text
+    assert "&lt;b&gt;{{7*7}} {name}" in rendered.html
+
+
+def test_a_very_long_sentence_is_left_alone() -> None:
+    say = speaker(Words({"sentences": [["{a} and {b}", "{b} und {a}"]]}))
+
+    assert say("x and y") == "y und x"
+    assert say("x" * 100_000 + " and y").startswith("xxx")
+
+
+def test_both_chinese_tables_turn_over_the_same_sentences() -> None:
+    assert [english for english, _ in table("zh-Hans")] == [english for english, _ in table("zh-Hant")]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_a_translation_names_no_place_that_the_sentence_lacks(language: str) -> None:
+    def places(text: str) -> set[str]:
+        return set(re.findall(r"\{([a-z]+)", text))
+
+    assert [said for english, said in table(language) if not places(said) <= places(english)] == []
+
+
+def test_every_sentence_of_the_table_is_still_said_by_the_desk() -> None:
+    package = shipped_folder("templates").parent / "maildesk"
+    source = "\n".join(
+        path.read_text("utf-8") for room in ("desk", "mail", "flows") for path in (package / room).rglob("*.py")
+    )
+
+    # Sentences that the desk puts together from parts: their pieces are compared, letter case aside.
+    pieces = {
+        english: max(re.split(r"\{[a-z|_]+\}|[.;] ", english), key=len).strip(" .:;'").casefold()
+        for english, _ in table("zh-Hans")
+    }
+
+    assert [english for english, piece in pieces.items() if piece not in source.casefold()] == []
