@@ -10,6 +10,7 @@ from maildesk.mail.bounce_phrases import (
     FAILED_SUBJECTS,
     FAILED_WORDS,
     READ_SUBJECTS,
+    READ_WORDS,
 )
 from maildesk.mail.bounce_text import read_bounce_text
 from maildesk.mail.fields import Fields
@@ -32,6 +33,7 @@ _DAEMON_NAME = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*)")
+_MARKS = " *-_\"'“”[【(（<!"
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]{1,200}\.[^\s<>@]")
 _SERVER_WORDS = re.compile(
     r"(?<![\d.])[45]\.\d\.\d|(?<![\d.])5[05]\d[ -]#?[\w(<]|this is the (?:mail|qmail|postfix)|qmail-send|"
@@ -44,6 +46,7 @@ _SERVER_WORDS = re.compile(
     r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
 )
 _MAX_BODY = 65_536
+_LONGEST_RECEIPT = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,11 +108,10 @@ def _signs(fields: Fields) -> _Signs:
 def subject_says(subject: str) -> str:
     """Return what a subject begins to say of a delivery: failed, delayed, delivered, read; empty when nothing."""
     text = subject.strip().lower()[:300]
-    for _ in range(2):
+    for form in (text, text.lstrip(_MARKS), _BRACKETS.sub("", text, count=1).strip(_MARKS)):
         for word, phrases in _SUBJECTS:
-            if text.startswith(phrases):
+            if form.startswith(phrases):
                 return word
-        text = _BRACKETS.sub("", text, count=1).strip(" *-_\"'“”")
     return ""
 
 
@@ -129,6 +131,8 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
     if signs.daemon or signs.null_path:
         # Our own read receipts and vacations have no sender path either: the words decide.
         return bool(signs.subject) or (signs.daemon and in_body)
+    if signs.subject == "read":
+        return len(body) < _LONGEST_RECEIPT and any(word in beginning for word in READ_WORDS)
     return signs.subject in {"failed", "delayed"} and in_body and _speaks_as_a_server(beginning)
 
 

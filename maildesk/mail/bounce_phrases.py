@@ -240,6 +240,16 @@ DELIVERED_WORDS: tuple[str, ...] = (
     "配達されました", "배달되었습니다", "전달되었습니다",
 )  # fmt: skip
 
+READ_WORDS: tuple[str, ...] = (
+    "was read on", "was displayed on", "has been read", "was deleted without being read",
+    "this is a receipt for the mail", "no guarantee that the message has been read",
+    "return receipt only acknowledges", "message was read", "wurde gelesen", "gelesen am",
+    "dies ist eine empfangsbestätigung", "wurde am", "a été lu", "a été affiché", "accusé de réception", "fue leído",
+    "se leyó", "foi lida", "foi lido", "è stato letto", "is gelezen", "lästes", "blev læst", "ble lest", "luettiin",
+    "została przeczytana", "byla přečtena", "было прочитано", "прочитано", "已于", "已在", "已被阅读", "已阅读",
+    "已讀取", "已读取", "開封されました", "開封済み", "読みました", "읽었습니다", "읽음",
+)  # fmt: skip
+
 # Where a copy of the original mail or a technical part begins: no recipient is looked for behind it.
 COPY_MARKS: tuple[str, ...] = (
     "--- below this line is a copy of the message", "------ this is a copy of the message",

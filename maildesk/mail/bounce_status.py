@@ -56,7 +56,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (
         "5.1.1",
         (
-            r"user unknown|unknown user|unknown (?:local )?(?:part|recipient|address|mailbox|account)|"
+            r"user unknown|receiver (?:not found|unknown)|addressee unknown|unknown user|"
+            r"unknown (?:local )?(?:part|recipient|address|mailbox|account)|"
             r"no such (?:user|recipient|mailbox|address|person|account|local)|"
             r"user (?:not found|doesn'?t exist|does not exist|\S{1,80} (?:not found|does not exist|unknown))|"
             r"recipient (?:not found|unknown|does not exist|address rejected)|"

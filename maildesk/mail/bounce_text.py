@@ -52,7 +52,9 @@ def read_bounce_text(fields: Fields, body: str, *, subject: str, failed_recipien
     if action in {"delivered", "relayed"}:
         return Bounce(recipient=recipient, action=action, status="", permanent=False)
     delayed = action == "delayed"
-    status = written_status(told) or written_status(body[len(told) :][:8_000]) or meant_status(told, delayed=delayed)
+    status = (
+        written_status(told) or written_status(body[len(told) :][:8_000]) or meant_status(told[:8_000], delayed=delayed)
+    )
     if not status and not delayed:
         status = meant_status(body[:8_000], delayed=False)
     return Bounce(
@@ -89,7 +91,7 @@ def _action(told: str, subject: str) -> str:
     failed = min((at for word in FAILED_WORDS if (at := lower.find(word)) >= 0), default=-1)
     if late >= 0 and not _finally_failed(lower):
         return "delayed"
-    if failed < 0 and any(word in lower for word in DELIVERED_WORDS):
+    if subject != "failed" and failed < 0 and any(word in lower for word in DELIVERED_WORDS):
         return "delivered"
     return "failed"
 

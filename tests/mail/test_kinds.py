@@ -154,6 +154,13 @@ def test_read_receipts_and_complaints_are_reports_not_bounces(report_type: str, 
     assert (bounce.recipient, bounce.action, bounce.original_message_id) == ("lena@example.org", "", OWN_ID)
 
 
+def test_a_read_receipt_in_words_is_a_report() -> None:
+    body = "Your message\n\n   To: Support\n   Subject: Your ticket\n\nwas read on 22 November 2026."
+    kind, marks, bounce = classified(mail(subject="Read: Your ticket", body=body))
+
+    assert (kind, marks.row, bounce is not None) == (Kind.DELIVERY_REPORT, "L7", True)
+
+
 def test_a_delivery_report_attached_by_a_person_is_a_request() -> None:
     inner = "Content-Type: multipart/report; boundary=c\n\n--c\nContent-Type: message/delivery-status\n\nX: y\n\n"
     body = (
