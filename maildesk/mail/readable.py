@@ -36,6 +36,7 @@ def readable_body(content: Content) -> Readable:
     pieces = [piece for piece in content.pieces if _has_words(piece)]
     if not pieces and content.fallback:
         pieces = content.fallback
+    pieces = _without_repeats(pieces)
     html = "\n".join(piece.html for piece in pieces if piece.html) if all(piece.html for piece in pieces) else ""
     if not within_reach(html):
         content.warn("the HTML is very long: it was read without its layout")
@@ -47,6 +48,24 @@ def readable_body(content: Content) -> Readable:
     texts = [text.strip("\n") for text in map(_text_of, pieces) if text.strip()]
     text = _without_armour("\n\n".join(texts), content)
     return Readable(text=text.strip("\n").rstrip(), html=html or None)
+
+
+def _without_repeats(pieces: list[Piece]) -> list[Piece]:
+    """Make one piece of a plain text and the HTML right behind it that says the same: a sender's wrong multipart."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        before = kept[-1] if kept else Piece()
+        if before.plain and not before.html and _says_the_same(before.plain, piece):
+            kept[-1] = Piece(plain=before.plain, html=piece.html)
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _says_the_same(plain: str, piece: Piece) -> bool:
+    if not piece.html or piece.plain or not within_reach(piece.html):
+        return False
+    return "".join(plain.split()) == "".join(html_to_text(piece.html).split())
 
 
 def _has_words(piece: Piece) -> bool:
