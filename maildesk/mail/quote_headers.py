@@ -113,10 +113,6 @@ def header_line(line: str) -> tuple[frozenset[Header], str] | None:
     return headers, line[cut + 1 :].lstrip("*: ：").rstrip()
 
 
-def _bare_header(line: str) -> bool:
-    return bool(line) and line[-1] not in ":：" and len(line) < _LONGEST_NAME and _headers_named(line) is not None
-
-
 def header_block(lines: Sequence[str], start: int, *, announced: bool) -> HeaderBlock | None:
     """Read the block of header lines that begins at `start`; None when it is none.
 
@@ -141,6 +137,8 @@ def header_block(lines: Sequence[str], start: int, *, announced: bool) -> Header
             loose += 1
             if loose > 2 or not _may_go_on(lines, at, rows):
                 break
+            if line and not rows[-1][1]:
+                rows[-1] = (rows[-1][0], line)
         at += 1
     return _judged(rows, start, end, announced=announced)
 
