@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from maildesk.mail.html_marks import Mark, has_hints
 from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
 from maildesk.mail.quote_headers import header_line, probe, unquoted
-from maildesk.mail.quote_lines import OWN_MARKERS
+from maildesk.mail.quote_lines import OWN_MARKERS, is_reply_above
 from maildesk.mail.quote_segments import Part, Segment, Segmenter
 from maildesk.mail.signature import signature_lines
 
@@ -50,7 +50,7 @@ def split_body(text: str, html: str | None, *, own_marker: str | None = None) ->
         if marks is not None:
             segmenter = Segmenter(raw, marks=marks, own_marker=own_marker)
             segments = segmenter.segments()
-    return _assembled(raw, _labels(raw, segmenter.lines, segments, marks))
+    return _assembled(raw, _labels(raw, segmenter.lines, segments, marks, own_marker))
 
 
 def _hints(html: str, lines: Sequence[str], size: int) -> list[int] | None:
@@ -83,7 +83,11 @@ def _key(line: str) -> str:
 
 
 def _labels(
-    raw: Sequence[str], lines: Sequence[str], segments: Sequence[Segment], marks: Sequence[int] | None
+    raw: Sequence[str],
+    lines: Sequence[str],
+    segments: Sequence[Segment],
+    marks: Sequence[int] | None,
+    own_marker: str | None,
 ) -> list[str]:
     """Give every line a letter: r(eply), q(uoted) or s(ignature)."""
     labels = ["q"] * len(raw)
@@ -98,15 +102,13 @@ def _labels(
         if any(lines[at] and at not in below for at in range(segment.start, end)) or segment.end > end:
             written.append(segment)
     if not written:
-        _keep_what_is_there(labels, lines, segments)
+        _keep_what_is_there(labels, lines, segments, own_marker)
     else:
         _keep_interleaving(labels, segments, written)
     return labels
 
 
-def _signature(
-    raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[int] | None
-) -> set[int]:
+def _signature(raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[int] | None) -> set[int]:
     below = signature_lines(lines, raw, start, end)
     if marks is not None:
         first = next((at for at in range(start, end) if marks[at] & Mark.SIGNATURE and lines[at]), None)
@@ -115,8 +117,16 @@ def _signature(
     return below
 
 
-def _keep_what_is_there(labels: list[str], lines: Sequence[str], segments: Sequence[Segment]) -> None:
-    """Without new words a forwarded mail is the message; plain history stays history."""
+def _keep_what_is_there(
+    labels: list[str], lines: Sequence[str], segments: Sequence[Segment], own_marker: str | None
+) -> None:
+    """Without new words a forwarded mail is the message; plain history stays history.
+
+    What holds our own marker is one of our mails: it never counts as words, or an empty answer to a notice would
+    send the notice, with all that is internal in it, to the customer.
+    """
+    if any(is_reply_above(line, own_marker) for line in lines):
+        return
     for segment in segments:
         forwarded = segment.part is Part.FORWARD
         if not forwarded and segment.part is Part.HISTORY:

@@ -7,9 +7,9 @@ from maildesk.mail.quote_headers import header_line
 from maildesk.mail.quote_tables import REPLY_ABOVE, ROWS
 
 OWN_MARKERS: tuple[str, ...] = (
-    "-- maildesk: please reply above this line --",
-    "-- maildesk: 请在此行上方回复 --",
-    "-- maildesk: 請在此行上方回覆 --",
+    "## Please reply above this line ##",
+    "## 请在此行上方回复 ##",
+    "## 請在此行上方回覆 ##",
 )
 
 _LONGEST_ATTRIBUTION = 400

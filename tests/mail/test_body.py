@@ -69,6 +69,16 @@ def test_everything_below_our_own_marker_is_history(marker: str) -> None:
     assert body.quoted.startswith(marker)
 
 
+@pytest.mark.parametrize("words", ["", "Sent from my iPhone\n\n"], ids=["nothing", "a phone's line"])
+def test_an_empty_answer_never_makes_our_own_mail_its_words(words: str) -> None:
+    history = (
+        "From: Desk <support@desk.example.org>\nSent: Monday, February 3, 2025 10:00 AM\nTo: Anna\nSubject: x\n\n"
+        f"{OWN_MARKERS[0]}\n\nInternal: the customer is late with paying.\n"
+    )
+
+    assert split_body(words + history, None).reply == ""
+
+
 def test_a_marker_of_the_site_counts_as_well() -> None:
     body = split_body("It works.\n\n=== svp au-dessus ===\nold", None, own_marker="=== svp au-dessus ===")
 
