@@ -24,6 +24,7 @@ from maildesk.store.trouble import StaleClaim, Trouble, trouble_of
 _log = structlog.get_logger("process")
 _LEASE_SECONDS = 120
 _MOST_TRIES = 3
+_READING_FAILED = "Reading failed"
 
 
 @dataclass(slots=True)
@@ -139,6 +140,10 @@ class Processor:
             give_back(tx, [claimed.ledger_id], count_try=False)
             return 0
         now = self._clock.now()
+        bug = next((warning for warning in letter.warnings if warning.startswith(_READING_FAILED)), None)
+        if bug:
+            self._quarantine_unread(tx, claimed, letter, bug)
+            return 0
         situation = gather(tx, self._desk, claimed, letter, now)
         decision = decide(situation, now)
         done = commit(
@@ -178,6 +183,21 @@ class Processor:
                 give_back(tx, [claimed.ledger_id], count_try=True)
 
         self._database.run(write)
+
+    def _quarantine_unread(self, tx: Transaction, claimed: Claimed, letter: Letter, warning: str) -> None:
+        """An error of our own reader: what it could tell is kept, the mail waits until the program is mended."""
+        mark = hashlib.sha256(warning.encode()).hexdigest()[:8]
+        _log.error("a bug of reading held a mail", ledger=claimed.ledger_id, fingerprint=mark, warning=warning)
+        reason = f"our own error while reading ({mark}): {warning}"
+        judge(
+            tx,
+            claimed.ledger_id,
+            Verdict(state=LedgerState.QUARANTINE, reason=reason, check="bug"),
+            now=self._clock.now(),
+            letter=facts_of(letter),
+            reasons=(reason,),
+            fingerprint=mark,
+        )
 
     def _quarantine_bug(self, tx: Transaction, claimed: Claimed, letter: Letter, error: Exception) -> None:
         """An error of our own code quarantines the mail at once, with a fingerprint by which it can be retried."""
