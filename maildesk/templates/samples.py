@@ -274,7 +274,7 @@ def digest_view(words: dict[str, str]) -> DigestView:
             DigestEngineer(name=words["name"], open=3, solved=5, answered=7, capacity=10, id="chen"),
         ),
         ratings=(DigestRating(number=1031, score=2, comment=words["question"], customer="chen@customer.example"),),
-        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action="U1 retry"),),
+        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action=""),),
         quarantine=(DigestItem(code="Q1", text=words["caution"], action="Q1 release"),),
         ignored=(DigestItem(code="I1", text="news@list.example: " + words["caution"], action="I1 release"),),
         reconciliation=(
