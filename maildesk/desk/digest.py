@@ -150,7 +150,14 @@ def _engineers(desk: Desk, data: DigestData) -> tuple[DigestEngineer, ...]:
         owned = open_of.get(person.id, 0)
         if owned or solved or answered:
             found.append(
-                DigestEngineer(name=person.name, open=owned, solved=solved, answered=answered, capacity=person.capacity)
+                DigestEngineer(
+                    id=person.id,
+                    name=person.name,
+                    open=owned,
+                    solved=solved,
+                    answered=answered,
+                    capacity=person.capacity,
+                )
             )
     return tuple(found)
 
