@@ -58,6 +58,11 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
     return desk, problems
 
 
+def reading_of(conf: Configuration, key: bytes, instance: str) -> ReadContext:
+    """Return what reading a mail must know of the desk."""
+    return _reading(conf, _people(conf), key, instance)
+
+
 def unknown_holidays(desk: Desk, today: date) -> list[str]:
     """Return a warning for each calendar whose holidays of this or the next year are not published yet."""
     return [

@@ -1,6 +1,5 @@
 """Reads the TOML files of a configuration and remembers in which file each table stood."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,7 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from maildesk.errors import ConfigurationError
 from maildesk.settings.forms import Configuration
+from maildesk.settings.place import read_toml
 
 BESIDE = ("people.toml", "rules.toml", "calendars.toml")
 _LISTS = frozenset({"mailbox", "staff", "team", "organisation", "on_call", "calendar", "policy", "rule"})
@@ -39,15 +40,9 @@ def read_tables(main: Path) -> Tables:
 
 def _read_one(path: Path, tables: Tables) -> None:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        tables.problems.append(f"{path.name}: there is no such file ({path}); run maildesk init to write one.")
-    except (OSError, UnicodeDecodeError) as error:
-        tables.problems.append(f"{path.name}: the file cannot be read as UTF-8 text ({error}); save it as UTF-8.")
-    except tomllib.TOMLDecodeError as error:
-        tables.problems.append(f"{path.name}: not valid TOML: {error}; mend that line.")
-    else:
-        _merge(path.name, values, tables)
+        _merge(path.name, read_toml(path), tables)
+    except ConfigurationError as error:
+        tables.problems += error.problems
 
 
 def _merge(name: str, values: Mapping[str, Any], tables: Tables) -> None:

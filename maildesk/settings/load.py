@@ -10,10 +10,12 @@ from pydantic import ValidationError
 
 from maildesk.desk.desk import Desk
 from maildesk.errors import ConfigurationError
+from maildesk.mail.letter import ReadContext
 from maildesk.net.accounts import Auth, MailboxAccount, RelayAccount, Security
-from maildesk.settings.desk_of import build_desk
+from maildesk.settings.desk_of import build_desk, reading_of
 from maildesk.settings.files import Tables, read_tables, sentences
 from maildesk.settings.forms import Configuration, MailboxForm, SecretForm, SmtpForm
+from maildesk.settings.place import beside
 from maildesk.settings.secrets import secret_of
 
 _IMAP_PORT = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
@@ -41,12 +43,8 @@ def load_settings(file: Path, environment: Mapping[str, str] | None = None, *, m
     With `make_key` a missing secret.key is written (mode 0600); without, it is a problem.
     """
     environment = os.environ if environment is None else environment
-    tables = read_tables(file)
+    conf, tables = _validated(file)
     problems = list(tables.problems)
-    try:
-        conf = Configuration.model_validate(tables.values)
-    except ValidationError as error:
-        raise ConfigurationError((*problems, *sentences(error, tables))) from None
     folder = file.resolve().parent
     key = _secret_key(folder / conf.desk.secret_key_file, problems, make=make_key)
     instance = instance_of(key)
@@ -68,11 +66,44 @@ def load_settings(file: Path, environment: Mapping[str, str] | None = None, *, m
         conf=conf,
         desk=desk,
         instance=instance,
-        database_url=_database_url(conf.database.url, folder),
+        database_url=beside(file, conf.database.url),
         mailboxes=mailboxes,
         relay=relay,
         templates=folder / conf.templates if conf.templates else None,
     )
+
+
+def load_desk(file: Path) -> Desk:
+    """Return only the desk that decisions look at: no key, no server, no secret is touched.
+
+    Raises ConfigurationError when the files do not hold together.
+    """
+    conf, tables = _validated(file)
+    desk, unfit = build_desk(conf, tables, b"", "")
+    problems = (*tables.problems, *unfit)
+    if problems:
+        raise ConfigurationError(problems)
+    return desk
+
+
+def load_reading(file: Path) -> ReadContext:
+    """Return what reading a mail must know of the desk, with the secret key only where there is one.
+
+    Raises ConfigurationError when the files cannot be read.
+    """
+    conf, tables = _validated(file)
+    if tables.problems:
+        raise ConfigurationError(tuple(tables.problems))
+    key = _secret_key(file.resolve().parent / conf.desk.secret_key_file, [], make=False)
+    return reading_of(conf, key, instance_of(key) if key else "")
+
+
+def _validated(file: Path) -> tuple[Configuration, Tables]:
+    tables = read_tables(file)
+    try:
+        return Configuration.model_validate(tables.values), tables
+    except ValidationError as error:
+        raise ConfigurationError((*tables.problems, *sentences(error, tables))) from None
 
 
 def instance_of(key: bytes) -> str:
@@ -109,13 +140,6 @@ def write_secret_key(path: Path) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return key
-
-
-def _database_url(url: str, folder: Path) -> str:
-    prefix = "sqlite:///"
-    if url.startswith(prefix) and not url.startswith("sqlite:////") and url != "sqlite:///:memory:":
-        return f"{prefix}{folder / url.removeprefix(prefix)}"
-    return url
 
 
 def _mailbox_accounts(
