@@ -69,9 +69,8 @@ def tickets(config: Path, shape: Shape, *, only_open: bool) -> int:
     from maildesk.cli.clock_rows import clock_rows
     from maildesk.store import showing
 
-    clocks = clock_rows(config)
-
     def found(tx: Transaction) -> Iterable[Row]:
+        clocks = clock_rows(config)
         for ticket in showing.open_tickets(tx) if only_open else showing.tickets(tx):
             row = ticket_row(ticket) | {"clocks": clocks(ticket)}
             yield row if shape is not Shape.TABLE else row | {"due": next_due(row)}

@@ -1,5 +1,6 @@
 """The contract of the command line: fields, types, streams and exit codes that scripts rely on."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ TICKET = {
     "owner": (str, None), "requester": str, "participants": list, "language": (str, None), "tags": list,
     "mailbox": str, "created_at": str, "updated_at": str, "reopened": int, "clocks": dict,
 }  # fmt: skip
+RULES = '[[rule]]\nname = "advertising"\nwhen = { sender_domain = "example.org" }\nset = { drop = "advertising" }\n'
 SHOWN = TICKET | {"messages": list, "events": list, "outbox": list}
 MESSAGE = {"direction": str, "visibility": str, "from": dict, "text": str, "attachments": list, "at": str}
 
@@ -36,10 +38,11 @@ def has_fields(row: dict[str, Any], fields: dict[str, Any], *, exactly: bool = T
 
 
 @pytest.fixture
-def worked(desk: DeskWorld) -> DeskWorld:
-    """A desk with one ticket, answered, and one vacation reply."""
+def worked(open_desk: Callable[..., DeskWorld]) -> DeskWorld:
+    """A desk with one ticket and one ignored mail."""
+    desk = open_desk(rules=RULES)
     desk.writes("Ann Lee <ann@example.com>", "打印机 broken", "It says 0x11b.", attachment=("a.log", b"x", "text/plain"))
-    desk.writes("Bo <bo@example.org>", "Away", "I am away.", headers={"Auto-Submitted": "auto-replied"})
+    desk.writes("Bo <bo@example.org>", "Buy now", "It is cheap.")
     desk.run()
     return desk
 
@@ -72,7 +75,10 @@ def test_raw_is_the_mail_as_text_with_undecodable_bytes_escaped(desk: DeskWorld)
 
 def test_lines_and_document_say_the_same(worked: DeskWorld) -> None:
     for command in (["mails"], ["outbox", "--all"], ["tickets"]):
-        assert ran(worked, *command, "--json-lines").lines == ran(worked, *command, "--json").json
+        as_lines, as_document = ran(worked, *command, "--json-lines").lines, ran(worked, *command, "--json").json
+        for row in (*as_lines, *as_document):
+            row.pop("clocks", None)  # they run on from one command to the next
+        assert as_lines == as_document
 
 
 def test_outbox_has_the_fields_of_the_contract(worked: DeskWorld) -> None:
