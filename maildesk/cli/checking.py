@@ -103,8 +103,8 @@ def _python() -> Iterator[Finding]:
         yield Finding(
             level="warning",
             sentence=(
-                f"Python {version.major}.{version.minor}.{version.micro} lacks fixes of its mail parser; maildesk has its "
-                f"own checks, but bring it up to {version.major}.{version.minor}.{wanted}."
+                f"Python {version.major}.{version.minor}.{version.micro} lacks fixes of its mail parser; maildesk has "
+                f"checks of its own, but bring it up to {version.major}.{version.minor}.{wanted}."
             ),
         )
 

@@ -34,7 +34,9 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"NO_COLOR": "1"} | more
 
 
-def maildesk(*words: str | Path, config: Path | None = None, cwd: Path | None = None, stdin: str = "", **env: str) -> Ran:
+def maildesk(
+    *words: str | Path, config: Path | None = None, cwd: Path | None = None, stdin: str = "", **env: str
+) -> Ran:
     """Run a command to its end."""
     options = [] if config is None else ["--config", str(config)]
     done = subprocess.run(

@@ -41,7 +41,9 @@ def has_fields(row: dict[str, Any], fields: dict[str, Any], *, exactly: bool = T
 def worked(open_desk: Callable[..., DeskWorld]) -> DeskWorld:
     """A desk with one ticket and one ignored mail."""
     desk = open_desk(rules=RULES)
-    desk.writes("Ann Lee <ann@example.com>", "打印机 broken", "It says 0x11b.", attachment=("a.log", b"x", "text/plain"))
+    desk.writes(
+        "Ann Lee <ann@example.com>", "打印机 broken", "It says 0x11b.", attachment=("a.log", b"x", "text/plain")
+    )
     desk.writes("Bo <bo@example.org>", "Buy now", "It is cheap.")
     desk.run()
     return desk
