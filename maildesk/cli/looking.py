@@ -1,10 +1,10 @@
-"""Opens a desk's data only to look: without migrating, without secrets, and when there is none yet."""
+"""Opens a desk's data to look or to put one thing right: without migrating, without secrets."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from maildesk.errors import ConfigurationError
+from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.settings.place import find_place
 from maildesk.store.database import Database
 from maildesk.store.transaction import Transaction
@@ -27,6 +27,22 @@ def looking(config: Path) -> Iterator[Transaction | None]:
             return
         with database.reading() as tx:
             yield tx
+    finally:
+        database.close()
+
+
+@contextmanager
+def changing(config: Path) -> Iterator[Database]:
+    """Open the data of a desk to change them; MaildeskError while the desk has none."""
+    place = find_place(config)
+    none = MaildeskError("This desk has no data yet; start maildesk run first.")
+    if place.database_file is not None and not place.database_file.exists():
+        raise none
+    database = Database(place.database_url)
+    try:
+        if not _is_ready(database):
+            raise none
+        yield database
     finally:
         database.close()
 

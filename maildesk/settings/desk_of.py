@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from maildesk.desk.assignment import Method, OnCallWeek
+from maildesk.desk.assignment import OnCallWeek
 from maildesk.desk.calendar import Calendar, default_calendar, unknown_years
 from maildesk.desk.calendar_entry import calendar_from, zone_exists
 from maildesk.desk.desk import Desk, Limits, MailboxPolicy
@@ -13,6 +13,7 @@ from maildesk.desk.sla_policy import Duration, Policy, Target, duration_from
 from maildesk.desk.ticket import Priority
 from maildesk.errors import ConfigurationError
 from maildesk.mail.letter import ReadContext
+from maildesk.settings.crossing import crossing
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import CalendarForm, Configuration, PolicyForm, StaffForm, TargetForm
 
@@ -24,7 +25,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
     calendars = _calendars(conf, tables, problems)
     policies = _policies(conf, tables, problems)
     rules = _rules(conf, tables, problems)
-    problems += _crossing(conf, tables, people, calendars, policies, rules)
+    problems += crossing(conf, tables, people, calendars, policies, rules)
     limits = conf.limits.model_dump() | {"ack_max_age_hours": conf.ack.max_age_hours}
     desk = Desk(
         name=conf.desk.name,
@@ -191,83 +192,3 @@ def _rules(conf: Configuration, tables: Tables, problems: list[str]) -> RuleSet:
     file = tables.file_of("rule")
     problems += [problem if problem.startswith(file) else f"{file}: {problem}" for problem in wrong]
     return rules
-
-
-def _crossing(
-    conf: Configuration,
-    tables: Tables,
-    people: People,
-    calendars: dict[str, Calendar],
-    policies: dict[str, Policy],
-    rules: RuleSet,
-) -> list[str]:
-    """Return what names something that does not exist, and what stands twice."""
-    found: list[str] = []
-    names = ", ".join(sorted(team.name for team in people.teams)) or "none yet"
-    ids = ", ".join(sorted(person.id for person in people.staff)) or "none yet"
-
-    def need(ok: object, where: str, sentence: str) -> None:
-        if not ok:
-            found.append(f"{where} {sentence}")
-
-    need(
-        zone_exists(conf.desk.zone),
-        "maildesk.toml: [desk] zone:",
-        'is no time zone; write one such as "Asia/Shanghai".',
-    )
-    need(conf.desk.calendar in calendars, "maildesk.toml: [desk] calendar:", f"write one of {', '.join(calendars)}.")
-    need(not conf.desk.team or people.team(conf.desk.team), "maildesk.toml: [desk] team:", f"write one of: {names}.")
-    for index, staff in enumerate(conf.staff):
-        where = f"{tables.file_of('staff', index)}: [[staff]] {staff.id},"
-        for team in staff.teams:
-            need(people.team(team), f"{where} teams:", f"there is no [[team]] {team}; write one of: {names}.")
-        for key, other in (("mentor", staff.mentor), ("deputy", staff.deputy)):
-            need(not other or people.by_id(other), f"{where} {key}:", f"nobody is called {other}; write one of: {ids}.")
-        need(
-            not staff.calendar or staff.calendar in calendars,
-            f"{where} calendar:",
-            f"write one of {', '.join(calendars)}.",
-        )
-        need(not staff.zone or zone_exists(staff.zone), f"{where} zone:", "is no time zone.")
-        need("@" in staff.address, f"{where} address:", "is no address; write one such as wang@example.com.")
-    for index, team_form in enumerate(conf.team):
-        where = f"{tables.file_of('team', index)}: [[team]] {team_form.name},"
-        need(not team_form.lead or people.by_id(team_form.lead), f"{where} lead:", f"write one of: {ids}.")
-    for index, mailbox in enumerate(conf.mailbox):
-        where = f"{tables.file_of('mailbox', index)}: [[mailbox]] {mailbox.name},"
-        need(not mailbox.team or people.team(mailbox.team), f"{where} team:", f"write one of: {names}.")
-        need("@" in mailbox.address, f"{where} address:", "is no address; write one such as support@example.com.")
-    for index, entry in enumerate(conf.organisation):
-        where = f"{tables.file_of('organisation', index)}: [[organisation]] {entry.name},"
-        need(not entry.policy or entry.policy in policies, f"{where} policy:", f"write one of {', '.join(policies)}.")
-    found += _twice("staff", "id", [form.id.casefold() for form in conf.staff], tables)
-    found += _twice("staff", "address", [form.address.casefold() for form in conf.staff], tables)
-    found += _twice("mailbox", "name", [form.name for form in conf.mailbox], tables)
-    found += _twice("mailbox", "address", [form.address.casefold() for form in conf.mailbox], tables)
-    found += _rule_targets(rules, tables, people, policies, names, ids)
-    return found
-
-
-def _twice(table: str, key: str, values: list[str], tables: Tables) -> list[str]:
-    return [
-        f"{tables.file_of(table, index)}: [[{table}]] {key} = {value!r} stands twice; every {table} needs its own."
-        for index, value in enumerate(values)
-        if value in values[:index]
-    ]
-
-
-def _rule_targets(
-    rules: RuleSet, tables: Tables, people: People, policies: dict[str, Policy], names: str, ids: str
-) -> list[str]:
-    found: list[str] = []
-    methods = {method.value for method in Method}
-    for index, rule in enumerate(rules.rules):
-        where = f"{tables.file_of('rule', index)}: [[rule]] {rule.form.name}, set"
-        then = rule.form.then
-        if then.team and not people.team(then.team):
-            found.append(f"{where}.team: there is no [[team]] {then.team}; write one of: {names}.")
-        if then.owner and then.owner.casefold() not in methods and not people.by_id(then.owner):
-            found.append(f"{where}.owner: nobody is called {then.owner}; write one of: {ids}, or a method.")
-        if then.policy and then.policy not in policies:
-            found.append(f"{where}.policy: there is no [[policy]] {then.policy}; write one of: {', '.join(policies)}.")
-    return found
