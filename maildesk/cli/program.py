@@ -23,7 +23,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+quarantine = typer.Typer(help="List, show, retry, release or discard what was not decided or not believed.")
+rules = typer.Typer(help="Explain the rules on a mail, and check them.", no_args_is_help=True)
+audit = typer.Typer(help="Verify the event log.", no_args_is_help=True)
+app.add_typer(quarantine, name="quarantine")
+app.add_typer(rules, name="rules")
+app.add_typer(audit, name="audit")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+LedgerId = Annotated[int, typer.Argument(help="The id of the mail.", metavar="ID", min=1)]
+LedgerIds = Annotated[list[int], typer.Argument(help="The ids of the mails.", metavar="ID...", min=1)]
 AsLines = Annotated[bool, typer.Option("--json-lines", help="One JSON object a line.")]
 
 
@@ -106,6 +114,7 @@ def show(
 ) -> None:
     """Show a ticket with all that was said, what happened, and what was sent."""
     from maildesk.cli.show import show as work
+    from maildesk.cli.tokens import ticket_number
 
     _finish(work(context.obj, ticket_number(number), shape_of(as_json=as_json, as_lines=as_lines)))
 
@@ -137,6 +146,35 @@ def check(
 
 
 @app.command()
+def status(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    """Tell whether the desk works; 1 when something is red."""
+    from maildesk.cli.status import status as work
+
+    _finish(work(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    wanted: Annotated[str, typer.Argument(help="Message-ID, id of a mail, number or token.", metavar="MAIL|TICKET")],
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Tell in words how a mail was read and decided, or why a ticket stands as it does."""
+    from maildesk.cli.explain import explain as work
+
+    _finish(work(context.obj, wanted, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
+@app.command()
+def demo() -> None:
+    """Play a day of a desk in a mail world of its own."""
+    from maildesk.cli.demo import demo as work
+
+    _finish(work())
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from maildesk import __version__
@@ -144,13 +182,79 @@ def version() -> None:
     sys.stdout.write(f"{__version__}\n")
 
 
-def ticket_number(words: str) -> int:
-    """Return the number that `1042`, `#1042`, `ACME-1042-7KQX2` or `[ACME-1042-7KQX2]` names; UsageError for others."""
-    parts = words.strip("[]#").split("-")
-    found = parts[0] if len(parts) == 1 else parts[1] if len(parts) == 3 else ""
-    if not (found.isascii() and found.isdigit() and len(found) <= 12):
-        raise UsageError(f"{words!r} is no ticket; write its number, such as 1042, or its token.")
-    return int(found)
+@quarantine.callback(invoke_without_command=True)
+def _quarantine(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    if context.invoked_subcommand is None:
+        quarantine_list(context, as_json=as_json, as_lines=as_lines)
+
+
+@quarantine.command("list")
+def quarantine_list(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    """List what lies in quarantine."""
+    from maildesk.cli.quarantine import list_quarantine
+
+    _finish(list_quarantine(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
+@quarantine.command("show")
+def quarantine_show(context: typer.Context, mail: LedgerId, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    """Show one mail that was held, and its words."""
+    from maildesk.cli.quarantine import show_quarantined
+
+    _finish(show_quarantined(context.obj, mail, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
+@quarantine.command("retry")
+def quarantine_retry(context: typer.Context, mail: LedgerIds) -> None:
+    """Send mails through everything once more."""
+    from maildesk.cli.quarantine import retry
+
+    _finish(retry(context.obj, mail))
+
+
+@quarantine.command("release")
+def quarantine_release(context: typer.Context, mail: LedgerIds) -> None:
+    """Decide mails without the one check that held them."""
+    from maildesk.cli.quarantine import release
+
+    _finish(release(context.obj, mail))
+
+
+@quarantine.command("discard")
+def quarantine_discard(context: typer.Context, mail: LedgerIds) -> None:
+    """Record mails as ignored."""
+    from maildesk.cli.quarantine import discard
+
+    _finish(discard(context.obj, mail))
+
+
+@rules.command("explain")
+def rules_explain(
+    context: typer.Context,
+    mail: Annotated[str, typer.Argument(help="A file with one mail, or the id of a mail.", metavar="MAIL")],
+    mailbox: Annotated[str, typer.Option("--mailbox", help="As if it came to this mailbox.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Tell which rule matches a mail, by what, and what it changes."""
+    from maildesk.cli.rule_commands import explain_rules
+
+    _finish(explain_rules(context.obj, mail, mailbox=mailbox, as_json=as_json))
+
+
+@rules.command("check")
+def rules_check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Tell every mistake of the rules, and every example that does not come out."""
+    from maildesk.cli.rule_commands import check_rules
+
+    _finish(check_rules(context.obj, shape_of(as_json=as_json, as_lines=False)))
+
+
+@audit.command("verify")
+def audit_verify(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    """Recompute the event chain of every ticket; 1 when something was changed."""
+    from maildesk.cli.audit import verify
+
+    _finish(verify(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
 
 
 def main() -> None:

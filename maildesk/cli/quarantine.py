@@ -92,7 +92,9 @@ def release(config: Path, ledger_ids: list[int]) -> int:
                 )
         return release_mails(tx, ids)
 
-    return _change(config, ledger_ids, work, "will be decided without the check that held it", {"quarantine", "ignored"})
+    return _change(
+        config, ledger_ids, work, "will be decided without the check that held it", {"quarantine", "ignored"}
+    )
 
 
 def discard(config: Path, ledger_ids: list[int]) -> int:

@@ -26,8 +26,9 @@ def status(config: Path, shape: Shape) -> int:
 
 def status_row(config: Path) -> dict[str, Any]:
     """Return how the desk stands in the shape that scripts rely on."""
-    from maildesk.store.figures import outbox_trouble, waiting
+    from maildesk.store.figures import waiting
     from maildesk.store.leases import mailbox_states
+    from maildesk.store.standing import outbox_trouble
 
     now = SystemClock().now()
     known: dict[str, dict[str, Any]] = {}
@@ -46,9 +47,7 @@ def status_row(config: Path) -> dict[str, Any]:
                     "ok": not (state.error or silent),
                 }
     for name in _configured(config):
-        known.setdefault(
-            name, {"mailbox": name, "last_seen_at": None, "on_server": None, "error": None, "ok": False}
-        )
+        known.setdefault(name, {"mailbox": name, "last_seen_at": None, "on_server": None, "error": None, "ok": False})
     mailboxes = [known[name] for name in sorted(known)]
     red += [f"mailbox {each['mailbox']}: {each['error'] or _quiet(each)}" for each in mailboxes if not each["ok"]]
     if counts["failed"]:
@@ -60,12 +59,18 @@ def status_row(config: Path) -> dict[str, Any]:
 
 def _configured(config: Path) -> list[str]:
     entries = read_toml(config).get("mailbox")
-    return [str(each["name"]) for each in entries if isinstance(each, dict) and "name" in each] if isinstance(entries, list) else []
+    return (
+        [str(each["name"]) for each in entries if isinstance(each, dict) and "name" in each]
+        if isinstance(entries, list)
+        else []
+    )
 
 
 def _quiet(mailbox: dict[str, Any]) -> str:
     seen = mailbox["last_seen_at"]
-    return f"nobody has looked into it since {seen}" if seen else "nobody has looked into it yet; is maildesk run started?"
+    return (
+        f"nobody has looked into it since {seen}" if seen else "nobody has looked into it yet; is maildesk run started?"
+    )
 
 
 def _tell(row: dict[str, Any]) -> None:
@@ -74,8 +79,8 @@ def _tell(row: dict[str, Any]) -> None:
         words = mailbox["error"] or (f"seen {mailbox['last_seen_at']}" if mailbox["ok"] else _quiet(mailbox))
         sys.stdout.write(safe(f"{mark} {mailbox['mailbox']}: {words}") + "\n")
     sys.stdout.write(
-        f"unread {row['pending']}, quarantine {row['quarantine']}, queued {row['queued']}, being sent {row['sending']}, "
-        f"uncertain {row['uncertain']}, failed in 24 hours {row['failed']}\n"
+        f"unread {row['pending']}, quarantine {row['quarantine']}, queued {row['queued']}, "
+        f"being sent {row['sending']}, uncertain {row['uncertain']}, failed in 24 hours {row['failed']}\n"
     )
     if row["ok"]:
         sys.stdout.write("All is well.\n")

@@ -98,6 +98,16 @@ def load_reading(file: Path) -> ReadContext:
     return reading_of(conf, key, instance_of(key) if key else "")
 
 
+def load_key(file: Path) -> bytes:
+    """Return the secret key of a desk; raises ConfigurationError when it cannot be used, and never makes one."""
+    conf, tables = _validated(file)
+    problems = list(tables.problems)
+    key = _secret_key(file.resolve().parent / conf.desk.secret_key_file, problems, make=False)
+    if problems:
+        raise ConfigurationError(tuple(problems))
+    return key
+
+
 def _validated(file: Path) -> tuple[Configuration, Tables]:
     tables = read_tables(file)
     try:
