@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from maildesk.desk.desk import AckRequire, Desk
+from maildesk.desk.flooding import over_the_limit
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.mail.letter import Proof, Trust
 
@@ -14,6 +15,7 @@ def acknowledgement_refusal(situation: Situation, now: datetime) -> str | None:
     checks = (
         (not letter.marks.may_acknowledge, f"the mail asks for silence ({letter.marks.row})"),
         (not letter.marks.to_desk, "the desk stands neither in To nor in Cc"),
+        (_is_staff(situation), "the sender is one of the staff (L25)"),
         (not proven_enough(desk, letter.proof, person), f"sender not proven enough: {letter.proof.reason}"),
         (person.muted, "the person wants no automatic mail"),
         (person.suppressed, "mail to this address bounces"),
@@ -27,7 +29,12 @@ def acknowledgement_refusal(situation: Situation, now: datetime) -> str | None:
     for refused, sentence in checks:
         if refused:
             return sentence
-    return _over_limit(situation)
+    return over_the_limit(situation) or _over_limit(situation)
+
+
+def _is_staff(situation: Situation) -> bool:
+    sender = situation.letter.sender
+    return sender is not None and situation.desk.people.by_address(sender.address) is not None
 
 
 def proven_enough(desk: Desk, proof: Proof, person: PersonRecord) -> bool:

@@ -10,6 +10,8 @@ from maildesk.desk.rules import Ruling, match
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.desk.ticket import Level, Priority, TicketType
 
+_MOST_PASSED = 5  # named in the notice; a team of fifty would fill it
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classified:
@@ -22,6 +24,7 @@ class Classified:
     team: str | None
     owner: str | None
     policy: str | None
+    asset: str | None
     tags: tuple[str, ...]
     cc: tuple[str, ...]
     hold: str | None
@@ -41,7 +44,7 @@ def ruling_of(situation: Situation) -> Ruling:
         mailbox=situation.mailbox,
         organisation=desk.people.organisation_of(sender),
         first_time=person.tickets == 0,
-        open_tickets=person.tickets,
+        open_tickets=situation.counts.open_tickets,
         zone=desk.zone,
         calendar=desk.calendar,
         calendars=desk.calendars,
@@ -59,7 +62,7 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
     team = ruling.team or (mailbox.team if mailbox else None) or desk.default_team
     reasons = list(ruling.reasons()) or ["No rule matched: medium impact, medium urgency."]
     owner, why = _owner(situation, ruling, type_, team, now)
-    reasons.append(why)
+    reasons += why
     in_turn = owner is not None and (ruling.method or desk.assign_by) is Method.ROUND_ROBIN
     return Classified(
         turns=((team or "", owner),) if in_turn and owner else (),
@@ -70,6 +73,7 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
         team=team,
         owner=owner,
         policy=ruling.policy,
+        asset=ruling.asset,
         tags=ruling.tags,
         cc=ruling.cc,
         hold=ruling.hold,
@@ -80,10 +84,10 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
 
 def _owner(
     situation: Situation, ruling: Ruling, type_: TicketType, team: str | None, now: datetime
-) -> tuple[str | None, str]:
+) -> tuple[str | None, tuple[str, ...]]:
     desk = situation.desk
-    if type_ is TicketType.COMPLAINT and ruling.owner is None:
-        return None, "A complaint goes to the supervisors."
+    if type_ is TicketType.COMPLAINT and ruling.named is None:
+        return None, ("A complaint goes to the supervisors.",)
     request = AssignmentRequest(
         team=team,
         method=ruling.method or desk.assign_by,
@@ -99,7 +103,13 @@ def _owner(
         last_engineer=person.last_engineer if person else None,
     )
     choice = choose_owner(request, desk.people, work, availability(desk, now))
-    return choice.owner, choice.reason
+    passed = tuple(f"Passed over: {_name(desk, who)} {why}." for who, why in choice.passed_over[:_MOST_PASSED])
+    return choice.owner, (choice.reason, *passed)
+
+
+def _name(desk: Desk, staff_id: str) -> str:
+    person = desk.people.by_id(staff_id)
+    return person.name if person else staff_id
 
 
 def availability(desk: Desk, now: datetime) -> Availability:

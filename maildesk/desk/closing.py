@@ -1,6 +1,6 @@
 """Resolving, closing, reopening and rating: the same steps whoever asks for them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maildesk.desk.decision import Survey
 from maildesk.desk.desk import Desk
@@ -8,7 +8,10 @@ from maildesk.desk.draft import Draft
 from maildesk.desk.notices import Notice, responsible, to_customers, to_staff
 from maildesk.desk.outgoing import AttachedFile, MessageKind
 from maildesk.desk.people import Staff
-from maildesk.desk.ticket import State, raised
+from maildesk.desk.ticket import Priority, State, Ticket, raised
+
+_REOPENINGS_A_DAY = 3
+_WEIGHT = {Priority.LOW: 0, Priority.NORMAL: 1, Priority.URGENT: 2}
 
 
 def close(
@@ -49,15 +52,36 @@ def resolve(
     )  # fmt: skip
 
 
-def not_solved(draft: Draft, *, actor: str, reason: str) -> None:
-    """Open the ticket again for the same owner with its urgency one step higher (S8)."""
+def not_solved(draft: Draft, *, actor: str, reason: str) -> bool:
+    """Open the ticket again for the same owner with its urgency one step higher (S8); return whether it was opened.
+
+    A ticket that was opened again three times within a day stays as it is, so that nobody plays with the figures
+    (SECURITY A64); the owner reads the words all the same.
+    """
+    if _reopenings(draft.ticket, draft.now - timedelta(days=1)) >= _REOPENINGS_A_DAY:
+        return False
+    before = draft.ticket.priority
     draft.reopen(actor, reason)
-    draft.set_urgency(raised(draft.ticket.urgency), actor, "raised because the solution did not hold")
+    urgency = raised(draft.ticket.urgency)
+    draft.set_urgency(urgency, actor, "raised because the solution did not hold")
+    if _WEIGHT[draft.ticket.priority] < _WEIGHT[before]:
+        draft.set_priority(before, actor, "a priority that was set directly does not sink by reopening")
+    return True
+
+
+def _reopenings(ticket: Ticket, since: datetime) -> int:
+    over = (State.RESOLVED, State.CLOSED)
+    steps = zip(ticket.spans, ticket.spans[1:], strict=False)
+    return sum(span.since > since and before.state in over and span.state not in over for before, span in steps)
 
 
 def rate(desk: Desk, draft: Draft, survey: Survey, now: datetime, *, reason: str) -> None:
-    """Take a score; a low one goes to the supervisors at once, who reopen with one word."""
-    again = draft.ticket.score
+    """Take a score; a low one goes to the supervisors at once, who reopen with one word.
+
+    They are told once of a closing: not again when the customer corrects a low score to another low one.
+    """
+    current = survey.round == draft.ticket.closings
+    again = draft.ticket.score if current else None
     draft.score(survey, reason)
     low = survey.score <= desk.low_score
     told_before = again is not None and again <= desk.low_score

@@ -24,6 +24,7 @@ class Outcome:
     reason: str
     tell_owner: bool = True
     muted: bool = False
+    headline: str = ""  # of the notice to the owner
 
 
 _OVER = frozenset({State.RESOLVED, State.CLOSED})
@@ -34,8 +35,9 @@ def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
     """Carry out what a participant's new words mean for the ticket's state."""
     letter = situation.letter
     words = letter.reply
-    if asks_to_stop(words):
-        draft.mute("customer", "the customer asked for no more automatic mail")
+    if asks_to_stop(words) and is_believed(situation):
+        if _is_requester(situation, draft):
+            draft.mute("customer", "the customer asked for no more automatic mail")
         return Outcome(reason="asked for no more automatic mail", tell_owner=False, muted=True)
     if asks_for_status(words) and is_believed(situation):
         _tell_status(situation, draft, now)
@@ -43,13 +45,53 @@ def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
     rated = _rating(situation, draft)
     if rated and is_believed(situation):
         rate(situation.desk, draft, rated, now, reason="scored by a reply")
-        return Outcome(reason=f"scored {rated.score} of 5 by a reply", tell_owner=False)
+        return Outcome(
+            reason=f"scored {rated.score} of 5 by a reply",
+            tell_owner=bool(rated.comment),
+            headline=f"Rated {rated.score} of 5",
+        )
     if draft.ticket.state in _OVER:
         return _about_a_solution(situation, draft, now)
     if draft.ticket.state is State.PENDING:
         draft.set_state(State.OPEN, "customer", "the customer answered")
         return Outcome(reason="the customer answered what the ticket waited for")
     return Outcome(reason="a message of the customer")
+
+
+def asks_nothing_new(situation: Situation) -> bool:
+    """Say whether a mail on a ticket that is long closed is mere thanks, a late yes or a score: no new matter."""
+    letter = situation.letter
+    if _has_files(situation):
+        return False
+    meaning = _meaning(situation, None)
+    scored = score_of(letter.reply) is not None and _answers_survey(situation)
+    return meaning in (Meaning.SOLVED, Meaning.THANKS) or scored
+
+
+def _meaning(situation: Situation, owner: str | None) -> Meaning:
+    """Return what the new words mean for a solution; with a file beside them they are a message to be read."""
+    letter, desk = situation.letter, situation.desk
+    engineer = desk.people.by_id(owner)
+    others = (desk.name, engineer.name if engineer else "")
+    meaning = meaning_of(letter.reply, name=letter.sender.name if letter.sender else "", others=others)
+    if _has_files(situation) and meaning in (Meaning.THANKS, Meaning.SOLVED):
+        return Meaning.OTHER
+    return meaning
+
+
+def _has_files(situation: Situation) -> bool:
+    """Say whether the mail brings files; pictures inside the text are mostly those of a signature."""
+    return any(not attachment.inline for attachment in situation.letter.attachments)
+
+
+def _is_requester(situation: Situation, draft: Draft) -> bool:
+    sender = situation.letter.sender
+    return sender is not None and sender.address.casefold() == draft.ticket.requester.address.casefold()
+
+
+def _answers_survey(situation: Situation) -> bool:
+    found = (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
+    return any(sent is not None and sent.kind in _SURVEYED for sent in found)
 
 
 def is_believed(situation: Situation) -> bool:
@@ -72,10 +114,7 @@ def is_believed(situation: Situation) -> bool:
 
 
 def _about_a_solution(situation: Situation, draft: Draft, now: datetime) -> Outcome:
-    letter = situation.letter
-    meaning = meaning_of(letter.reply, name=letter.sender.name if letter.sender else "")
-    if letter.attachments and meaning is Meaning.THANKS:
-        meaning = Meaning.OTHER
+    meaning = _meaning(situation, draft.ticket.owner)
     if meaning is Meaning.THANKS:
         return Outcome(reason="mere thanks change nothing", tell_owner=False)
     if meaning is Meaning.SOLVED and draft.ticket.state is State.CLOSED:
@@ -86,7 +125,8 @@ def _about_a_solution(situation: Situation, draft: Draft, now: datetime) -> Outc
     if meaning is Meaning.SOLVED:
         close(situation.desk, draft, actor="customer", reason="the customer confirmed the solution by mail")
         return Outcome(reason="the customer confirmed the solution", tell_owner=False)
-    not_solved(draft, actor="customer", reason="the customer wrote that it is not solved")
+    if not not_solved(draft, actor="customer", reason="the customer wrote that it is not solved"):
+        return Outcome(reason="opened again three times within a day; it stays as it is until somebody decides")
     return Outcome(reason="neither yes nor mere thanks: opened again with raised urgency")
 
 
@@ -97,11 +137,7 @@ def _rating(situation: Situation, draft: Draft) -> Survey | None:
     found = score_of(letter.reply)
     if not found:
         return None
-    answers_survey = any(
-        sent is not None and sent.kind in _SURVEYED
-        for sent in (situation.sent.get(clue.message_id) for clue in letter.clues.own_ids)
-    )
-    if not answers_survey and found[1]:
+    if not _answers_survey(situation) and found[1]:
         return None
     return Survey(
         round=ticket.closings, score=found[0], comment=found[1][:2000], address=letter.sender.address.casefold()

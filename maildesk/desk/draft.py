@@ -180,9 +180,10 @@ class Draft:
         )
 
     def score(self, survey: Survey, reason: str) -> None:
-        """Take a score for the last closing."""
+        """Take a score; the ticket shows that of its last closing, a vote for an earlier one is only kept."""
         before = self.ticket.score
-        self.ticket = replace(self.ticket, score=survey.score)
+        if survey.round == self.ticket.closings:
+            self.ticket = replace(self.ticket, score=survey.score)
         self._survey = survey
         self.record(
             Change(

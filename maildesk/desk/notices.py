@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from maildesk.desk.availability import deputy_of, why_away
+from maildesk.desk.classifying import availability
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
 from maildesk.desk.links import confirm_url, survey_url
 from maildesk.desk.outgoing import AttachedFile, Automatic, HistoryLine, MessageKind, OutgoingMessage
 from maildesk.desk.people import Staff
-from maildesk.desk.ticket import State, Ticket
+from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.views import customer_view, staff_view, supported_language
 from maildesk.mail.letter import Address, Attachment, Letter
 
@@ -32,14 +34,18 @@ _DANGEROUS = (
 )  # fmt: skip
 
 
-def enclose(letter: Letter, ledger_id: int, limit: int) -> Enclosure:
-    """Choose which attachments of a mail are passed on: harmless types, `limit` bytes together (SECURITY A42)."""
+def enclose(letter: Letter, ledger_id: int, limit: int, *, to_customer: bool = False) -> Enclosure:
+    """Choose which attachments of a mail are passed on: harmless types, `limit` bytes together (SECURITY A42).
+
+    To a customer no whole mail travels either: it may be one of our notices with notes in it (SECURITY A21).
+    """
     files: list[AttachedFile] = []
     sent: list[Attachment] = []
     left: list[Attachment] = []
     room = limit
     for attachment in letter.attachments:
-        if attachment.filename.casefold().endswith(_DANGEROUS) or attachment.size > room:
+        whole_mail = to_customer and _holds_a_mail(attachment)
+        if attachment.filename.casefold().rstrip(". ").endswith(_DANGEROUS) or whole_mail or attachment.size > room:
             left.append(attachment)
             continue
         room -= attachment.size
@@ -55,6 +61,11 @@ def enclose(letter: Letter, ledger_id: int, limit: int) -> Enclosure:
             )
         )
     return Enclosure(files=tuple(files), sent=tuple(sent), left_out=tuple(left))
+
+
+def _holds_a_mail(attachment: Attachment) -> bool:
+    named = attachment.filename.casefold().endswith((".eml", ".msg"))
+    return named or attachment.content_type.startswith("message/") or attachment.content_type.endswith("ms-outlook")
 
 
 def to_customers(
@@ -141,16 +152,18 @@ def to_staff(
 
 
 def responsible(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Staff, ...]:
-    """Return who hears of a ticket: its owner (and the deputy of an absent one), or the whole team when unowned."""
+    """Return who hears of a ticket: its owner (and the deputy of an absent one), or the whole team when unowned.
+
+    Of a complaint without an owner only supervisors hear: it may be about anybody of the team (S10).
+    """
     owner = desk.people.by_id(ticket.owner)
     if owner and not owner.suspended:
-        deputy = desk.people.by_id(owner.deputy) if is_absent(owner, now) else None
-        return (owner, deputy) if deputy else (owner,)
+        when = availability(desk, now)
+        deputy = desk.people.by_id(deputy_of(owner, when)) if why_away(owner, when) else None
+        return (owner, deputy) if deputy and not deputy.suspended and deputy.id != owner.id else (owner,)
+    if ticket.type is TicketType.COMPLAINT:
+        lead = desk.people.team(ticket.team)
+        fallback = desk.people.by_id(lead.lead) if lead else None
+        return desk.people.supervisors() or ((fallback,) if fallback else ())
     members = desk.people.members(ticket.team)
     return members or desk.people.supervisors()
-
-
-def is_absent(person: Staff, now: datetime) -> bool:
-    """Say whether a planned absence of the person covers this moment, in UTC days."""
-    today = now.date().isoformat()
-    return any(absence.first <= today <= absence.last for absence in person.absences)

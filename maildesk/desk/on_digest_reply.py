@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from maildesk.desk.carry_out import carry_out, find_faults
+from maildesk.desk.carry_out import carry_out
 from maildesk.desk.command_lines import Orders, read_orders
 from maildesk.desk.decision import Decision, LedgerState, TicketWork, Verdict
 from maildesk.desk.draft import Draft
+from maildesk.desk.order_faults import find_faults, may_act_on
 from maildesk.desk.outgoing import Automatic, CommandLine, DigestView, MessageKind, OutgoingMessage, TranscriptView
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import SentMail, Situation
@@ -75,8 +76,9 @@ def on_digest_reply(situation: Situation, person: Staff, now: datetime) -> Decis
         sentence = "This digest is not yours or older than seven days; reply to the newest one."
         faults.append(CommandLine(line=0, command="", done=False, result=sentence))
     plans: list[tuple[DigestLine, Orders | None]] = []
+    tried: dict[int, Draft] = {}
     for line in lines:
-        orders, fault = _plan(situation, line, digest, now)
+        orders, fault = _plan(situation, line, digest, person, tried, now)
         if fault:
             faults.append(CommandLine(line=line.line, command=line.written, done=False, result=fault))
         plans.append((line, orders))
@@ -97,8 +99,14 @@ def _digest_of(situation: Situation, person: Staff) -> SentMail | None:
 
 
 def _plan(
-    situation: Situation, line: DigestLine, digest: SentMail | None, now: datetime
+    situation: Situation,
+    line: DigestLine,
+    digest: SentMail | None,
+    person: Staff,
+    drafts: dict[int, Draft],
+    now: datetime,
 ) -> tuple[Orders | None, str | None]:
+    """Read one line and try it on a draft that is thrown away; later lines are judged after earlier ones."""
     if digest is not None and line.item not in digest.items:
         return None, f"{line.item} does not stand in that digest; only its own lines can be worked."
     if not line.item.isdigit():
@@ -107,9 +115,19 @@ def _plan(
     ticket = situation.tickets.get(int(line.item))
     if ticket is None:
         return None, f"There is no ticket {line.item}."
+    if not may_act_on(person, ticket):
+        return None, f"Ticket {line.item} belongs to team {ticket.team}; ask its lead or a supervisor."
     orders = read_orders(f"#{line.order}")
-    faults = find_faults(situation, orders, Draft(ticket, now))
-    return orders, faults[0].sentence if faults else None
+    tried = drafts.setdefault(ticket.number, Draft(ticket, now))
+    faults = find_faults(situation.desk, orders, tried.ticket)
+    if faults:
+        return orders, faults[0].sentence
+    carry_out(_bare(situation), tried, person, orders, now)
+    return orders, None
+
+
+def _bare(situation: Situation) -> Situation:
+    return replace(situation, letter=replace(situation.letter, attachments=()))
 
 
 def _refused(
@@ -131,7 +149,7 @@ def _refused(
 def _done(
     situation: Situation, person: Staff, plans: list[tuple[DigestLine, Orders | None]], now: datetime
 ) -> Decision:
-    bare = replace(situation, letter=replace(situation.letter, attachments=()))
+    bare = _bare(situation)
     drafts: dict[int, Draft] = {}
     shown: list[CommandLine] = []
     releases: list[int] = []

@@ -2,56 +2,72 @@
 
 from datetime import datetime
 
-from maildesk.desk.approving import approval_word, settle_awaiting
+from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
 from maildesk.desk.canary import holds_internal_text
-from maildesk.desk.carry_out import CarriedOut, carry_out, find_faults, may_act_on
+from maildesk.desk.carry_out import CarriedOut, carry_out
 from maildesk.desk.command_lines import Fault, Orders, read_orders
 from maildesk.desk.command_words import EXPLAINED, Command
 from maildesk.desk.decision import Decision, LedgerState, Verdict
 from maildesk.desk.draft import Draft
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_digest_reply import on_digest_reply
+from maildesk.desk.order_faults import find_faults, may_act_on
 from maildesk.desk.outgoing import Automatic, CommandLine, MessageKind, OutgoingMessage, TranscriptView
 from maildesk.desk.people import Staff
-from maildesk.desk.situation import Situation
-from maildesk.desk.staff_proof import doubt, hold, released_by_reply
-from maildesk.desk.threading import ticket_of_staff
-from maildesk.desk.ticket import Ticket
+from maildesk.desk.situation import SentMail, Situation
+from maildesk.desk.staff_proof import doubt, held_as_suspended, hold, proven_only_for, released_by_reply
+from maildesk.desk.threading import UNSIGNED, ticket_of_staff
+from maildesk.desk.ticket import Ticket, TicketType
 from maildesk.desk.views import supported_language
 from maildesk.mail.letter import Address
 
 
 def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Decision:
     """Decide about a mail whose From is a member of staff; nothing is carried out before the person is proven."""
+    if person.suspended:
+        return held_as_suspended(person)
     released = released_by_reply(situation, person, now)
     if released:
         return released
     why = doubt(situation, person, now)
-    if why or person.suspended:
-        return hold(situation, person, why or "this member of staff is suspended", now)
-    answered = _sent_kinds(situation)
-    if MessageKind.DIGEST in answered:
-        return on_digest_reply(situation, person, now)
+    if why:
+        return hold(situation, person, why, now)
+    only_for = proven_only_for(situation, person, now)
     ticket, carrier = ticket_of_staff(situation)
+    if only_for is not None and (ticket is None or ticket.number not in only_for):
+        return hold(situation, person, "the notice it answers proves its writer for that notice's ticket only", now)
+    answered = _answered(situation)
+    if MessageKind.DIGEST in {sent.kind for sent in answered}:
+        return on_digest_reply(situation, person, now)
     orders = read_orders(situation.letter.reply)
     own_matter = ticket is not None and ticket.requester.address.casefold() == person.address.casefold()
     if own_matter and not orders.orders and not orders.faults:
         return on_customer_mail(situation, now)
     if ticket is None:
         return _without_ticket(situation, person, orders, now)
-    if not may_act_on(person, ticket.team, ticket.owner):
-        sentence = f"Ticket {ticket.number} belongs to team {ticket.team}; ask its lead or a supervisor."
-        return _refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=sentence),), now)
-    if MessageKind.APPROVAL_REQUEST in answered:
-        approval = approval_word(situation.letter.reply)
-        if approval is not None:
-            return _approval(situation, person, ticket, approval, now)
+    wrong = _not_for(person, ticket, carrier)
+    if wrong:
+        return _refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
+    if answered and answered[0].kind is MessageKind.APPROVAL_REQUEST and not orders.orders:
+        return _on_approval(situation, person, ticket, answered[0], now)
     return _on_ticket(situation, person, ticket, carrier, orders, now)
 
 
-def _sent_kinds(situation: Situation) -> set[MessageKind]:
+def _answered(situation: Situation) -> tuple[SentMail, ...]:
+    """Return our mails that this one answers, the newest first."""
     found = (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
-    return {sent.kind for sent in found if sent is not None}
+    return tuple(sent for sent in found if sent is not None)
+
+
+def _not_for(person: Staff, ticket: Ticket, carrier: str) -> str | None:
+    if not may_act_on(person, ticket):
+        if ticket.type is TicketType.COMPLAINT:
+            return f"Ticket {ticket.number} is a complaint; only supervisors and its owner work on it."
+        return f"Ticket {ticket.number} belongs to team {ticket.team}; ask its lead or a supervisor."
+    if carrier in UNSIGNED:
+        wanted = f"write [{ticket.token}] into the subject, or reply to a notice"
+        return f"The subject names ticket {ticket.number} without its check code; {wanted}."
+    return None
 
 
 def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: datetime) -> Decision:
@@ -60,7 +76,7 @@ def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: da
             CommandLine(line=order.line, command=order.written, done=True, result="The commands stand below.")
             for order in orders.orders
         )
-        done = CarriedOut(lines=lines, sent_to_customer="", kept_as_note="", listing=())
+        done = CarriedOut(lines=lines)
         message = _transcript(situation, person, None, done, orders)
         verdict = Verdict(state=LedgerState.IGNORED, reason="asked for the list of commands")
         return Decision(verdict=verdict, outgoing=(message,), reasons=("only #help and no ticket",))
@@ -74,7 +90,7 @@ def _on_ticket(
     situation: Situation, person: Staff, ticket: Ticket, carrier: str, orders: Orders, now: datetime
 ) -> Decision:
     draft = Draft(ticket, now)
-    faults = list(find_faults(situation, orders, draft))
+    faults = list(find_faults(situation.desk, orders, ticket))
     leak = "" if orders.has(Command.NOTE) else _leak(situation, ticket, orders.words)
     if leak:
         faults.append(Fault(line=0, written=leak, sentence=_LEAK))
@@ -83,7 +99,7 @@ def _on_ticket(
     if faults:
         return _refused(situation, person, orders, ticket, tuple(faults), now)
     done = carry_out(situation, draft, person, orders, now)
-    if orders.orders:
+    if done.lines:
         draft.send(_transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
     reason = f"{person.id} is proven ({situation.letter.proof.reason}); the {carrier} names ticket {ticket.number}"
     verdict = Verdict(state=LedgerState.TICKET, reason=reason)
@@ -99,14 +115,23 @@ def _leak(situation: Situation, ticket: Ticket, words: str) -> str:
     return holds_internal_text(words, notes) or ""
 
 
-def _approval(situation: Situation, person: Staff, ticket: Ticket, approved: bool, now: datetime) -> Decision:
+def _on_approval(situation: Situation, person: Staff, ticket: Ticket, asked: SentMail, now: datetime) -> Decision:
+    """Take the answer to an approval request; nothing of it ever goes to a customer."""
+    approved = approval_word(situation.letter.reply)
+    if approved is None:
+        sentence = (
+            "Nothing was sent; write approve or reject, or answer the customer from another notice of the ticket."
+        )
+        fault = Fault(line=0, written="", sentence=sentence)
+        return _refused(situation, person, Orders(words=situation.letter.reply), ticket, (fault,), now)
     draft = Draft(ticket, now)
     awaiting = situation.awaiting.get(ticket.number, ())
+    meant = meant_by(situation.desk.key, situation.letter.reply, awaiting, asked.created_at)
     word = "approved" if approved else "rejected"
-    settle_awaiting(draft, awaiting, approved=approved, actor=person.id, reason=f"{word} by a reply")
-    result = f"{len(awaiting)} message(s) {word}." if awaiting else "Nothing awaits approval on this ticket any more."
-    line = CommandLine(line=1, command=situation.letter.reply.strip()[:60], done=bool(awaiting), result=result)
-    done = CarriedOut(lines=(line,), sent_to_customer="", kept_as_note="", listing=())
+    settle_awaiting(draft, awaiting, meant, approved=approved, actor=person.id, reason=f"{word} by a reply")
+    result = f"{len(meant)} message(s) {word}." if meant else "Nothing awaits approval on this ticket any more."
+    line = CommandLine(line=1, command=situation.letter.reply.strip()[:60], done=bool(meant), result=result)
+    done = CarriedOut(lines=(line,))
     draft.send(_transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")
     verdict = Verdict(state=LedgerState.TICKET, reason=f"{person.id} {word} what awaited approval")
     return Decision(verdict=verdict, works=(draft.work(),), reasons=(verdict.reason,))

@@ -1,7 +1,7 @@
 """What follows from a pressed link: confirm or reject a solution, rate, own or disown a held mail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maildesk.desk.closing import close, not_solved, rate
 from maildesk.desk.decision import Decision, Direction, NewMessage, Survey, Visibility
@@ -40,16 +40,21 @@ def on_confirmation(desk: Desk, ticket: Ticket, person: Address, said: Confirmat
             direction=Direction.IN, visibility=Visibility.PUBLIC, author=person, text=words, language=ticket.language
         )
         draft.add_message(message, "customer", "written on the page of the link")
-    over = ticket.state in (State.RESOLVED, State.CLOSED)
+    over = ticket.state is State.RESOLVED or (ticket.state is State.CLOSED and not _long_closed(desk, ticket, now))
     if said.solved and ticket.state is State.RESOLVED:
         close(desk, draft, actor="customer", reason="the customer confirmed the solution by link")
     elif not said.solved and over:
         not_solved(draft, actor="customer", reason="the customer said by link that it is not solved")
-    if words or (not said.solved and over):
+    if words or not said.solved:
         notice = Notice(words=words, headline="Not solved" if not said.solved else "", part_of="link")
         people = responsible(desk, draft.ticket, now)
         to_staff(desk, draft, MessageKind.CUSTOMER_ANSWERED, people, notice, actor="desk", reason="pressed a link")
     return Decision(works=(draft.work(),), reasons=("a participant's own link was pressed",))
+
+
+def _long_closed(desk: Desk, ticket: Ticket, now: datetime) -> bool:
+    closed_at = ticket.since(State.CLOSED)
+    return closed_at is not None and now - closed_at > timedelta(days=desk.reopen_days)
 
 
 def on_vote(desk: Desk, ticket: Ticket, person: Address, round_: int, vote: Vote, now: datetime) -> Decision:

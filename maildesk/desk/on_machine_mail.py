@@ -12,8 +12,9 @@ from maildesk.desk.decision import (
     Visibility,
 )
 from maildesk.desk.draft import Draft
+from maildesk.desk.incoming import message_of
 from maildesk.desk.notices import Notice, responsible, to_staff
-from maildesk.desk.on_customer_mail import message_of, on_customer_mail
+from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.outgoing import TO_CUSTOMERS, MessageKind
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import Standing, judge
@@ -31,6 +32,8 @@ def on_machine_mail(situation: Situation, now: datetime) -> Decision:
             return _on_report(situation, sent, letter.bounce, reason, now)
         if letter.kind is Kind.BOUNCE:
             return _ignored(f"foreign bounce: it reports no mail of ours ({letter.marks.row})")
+    if situation.skip_check == "machine" and letter.sender is not None:
+        return on_customer_mail(situation, now)
     ticket = _ticket_of(situation, now) if letter.marks.may_join else None
     if ticket:
         return _noted(situation, ticket, reason, now)
@@ -40,7 +43,8 @@ def on_machine_mail(situation: Situation, now: datetime) -> Decision:
 
 
 def _ignored(reason: str) -> Decision:
-    return Decision(verdict=Verdict(state=LedgerState.IGNORED, reason=reason), reasons=(reason,))
+    verdict = Verdict(state=LedgerState.IGNORED, reason=reason, check="machine")
+    return Decision(verdict=verdict, reasons=(reason,))
 
 
 def _reported_mail(situation: Situation, bounce: Bounce) -> SentMail | None:

@@ -11,6 +11,7 @@ from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import AwaitingMessage
 from maildesk.desk.ticket import State, Ticket
+from maildesk.desk.timers import timers_of
 
 _CLOCK_WORDS = {
     "response": "the first answer", "resolution": "the solution", "next_update": "the next update",
@@ -18,10 +19,15 @@ _CLOCK_WORDS = {
 }  # fmt: skip
 
 
+_RUNNING = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
+
+
 def on_timer(desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessage, ...], now: datetime) -> Decision:
     """Decide about one due timer; a key that no longer fits the ticket changes nothing."""
     draft = Draft(ticket, now)
     name, _, rest = key.partition(":")
+    if name not in _CLOCK_WORDS and key not in {timer.key for timer in timers_of(desk, ticket, now)}:
+        return Decision(reasons=(f"timer {key} no longer applies",))
     if name == "close" and ticket.state is State.RESOLVED:
         days = desk.close_after_business_days
         close(desk, draft, actor="desk", reason=f"no word for {days} business days after the solution")
@@ -31,7 +37,7 @@ def on_timer(desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessa
         _remind_lead(desk, draft, awaiting)
     elif name == "stranger_split" and awaiting:
         return _split_off(draft, awaiting)
-    elif name in _CLOCK_WORDS:
+    elif name in _CLOCK_WORDS and ticket.state in _RUNNING:
         _warn(desk, draft, name, rest.rpartition(":")[2])
     else:
         return Decision(reasons=(f"timer {key} no longer applies",))
@@ -79,5 +85,6 @@ def _warn(desk: Desk, draft: Draft, clock: str, percent: str) -> None:
         people += desk.people.supervisors()
     words = _CLOCK_WORDS[clock]
     headline = f"The agreed time for {words} has passed" if late else f"{percent} % of the time for {words} is used"
-    notice = Notice(headline=headline, part_of=f"{clock}:{percent}")
+    suggestions = ("#update",) if clock == "next_update" else ()
+    notice = Notice(headline=headline, part_of=f"{clock}:{percent}", suggestions=suggestions)
     to_staff(desk, draft, MessageKind.WARNING, people, notice, actor="desk", reason=f"{clock} at {percent} %")

@@ -3,25 +3,34 @@
 from datetime import timedelta
 
 from maildesk.desk.situation import Situation
-from maildesk.desk.ticket import Ticket
+from maildesk.desk.threading import Judgement
 from maildesk.mail.letter import Trust
 
 _SAME_WORDS_AN_HOUR = 3
+_COARSE = timedelta(seconds=1)  # servers note arrivals in whole seconds
+_BY_ITSELF = frozenset({"references", "bare number"})  # a person's second mail names only his own first one
 
 
-def looks_like_a_responder(situation: Situation, ticket: Ticket | None) -> str | None:
+def looks_like_a_responder(situation: Situation, judgement: Judgement) -> str | None:
     """Return why the mail seems to be written by a machine, in words; None when a person may have written it."""
-    seconds = situation.desk.limits.min_human_reply_seconds
-    last = situation.last_automatic_at
+    limits = situation.desk.limits
+    seconds, last = limits.min_human_reply_seconds, situation.last_mail_at
     too_quick = (
         seconds > 0
-        and ticket is not None
+        and judgement.ticket is not None
+        and judgement.carrier not in _BY_ITSELF
         and last is not None
-        and timedelta(0) <= situation.received_at - last < timedelta(seconds=seconds)
+        and -_COARSE <= situation.received_at - last < timedelta(seconds=seconds)
         and situation.letter.proof.customer < Trust.PROVEN
+        and not _is_staff(situation)
     )
     if too_quick:
         return f"it came less than {seconds} seconds after our own mail to that address (L16)"
     if situation.counts.same_words_hour >= _SAME_WORDS_AN_HOUR:
         return f"the same words of this sender for the {situation.counts.same_words_hour + 1}th time in an hour (L17)"
     return None
+
+
+def _is_staff(situation: Situation) -> bool:
+    sender = situation.letter.sender
+    return sender is not None and situation.desk.people.by_address(sender.address) is not None

@@ -58,6 +58,7 @@ class Counts:
     ack_minute: int = 0
     automatic_address_day: int = 0
     tickets_address_hour: int = 0
+    open_tickets: int = 0  # of this requester; counted only where a rule asks
     same_words_hour: int = 0  # same sender, subject and body, digits removed
     release_requests_day: int = 0
     command_errors_hour: int = 0
@@ -97,5 +98,6 @@ class Situation:
     counts: Counts = field(default_factory=Counts)
     load: Mapping[str, int] = field(default_factory=dict)  # open tickets per staff id
     turns: Mapping[str, str] = field(default_factory=dict)  # team -> staff id that came last
-    last_automatic_at: datetime | None = None  # our last mail to this sender in this thread
+    last_mail_at: datetime | None = None  # our last mail to this sender in this thread
+    flood: Ticket | None = None  # collects the mails of a sender who is over the limit of new tickets
     held: tuple[HeldMail, ...] = ()  # of this staff member

@@ -10,7 +10,7 @@ from maildesk.desk.desk import StaffProof
 from maildesk.desk.links import RELEASE_HOURS, release_url
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage, ReleaseView
 from maildesk.desk.people import Staff
-from maildesk.desk.situation import HeldMail, Situation
+from maildesk.desk.situation import HeldMail, SentMail, Situation
 from maildesk.desk.views import supported_language
 from maildesk.mail.letter import Address, Trust
 from maildesk.mail.token import reply_code, verify_reply_code
@@ -25,23 +25,44 @@ def doubt(situation: Situation, person: Staff, now: datetime) -> str | None:
     if situation.trusted_by_person:
         return None
     letter = situation.letter
-    if letter.date and abs(situation.received_at - letter.date) > _DATE_WINDOW:
+    if letter.date is None:
+        return "it has no Date"
+    if abs(situation.received_at - letter.date) > _DATE_WINDOW:
         return "its Date is more than three days from its arrival"
+    if not letter.marks.to_desk:
+        return "the desk stands neither in To nor in Cc, so it may be an old mail sent again"
     if letter.proof.staff is Trust.PROVEN:
         return None
     if letter.proof.customer is Trust.FAILED:
         return letter.proof.reason
-    if situation.desk.staff_proof is StaffProof.REPLY_CODE and _answers_own_notice(situation, person, now):
+    if situation.desk.staff_proof is StaffProof.REPLY_CODE and _own_notices(situation, person, now):
         return None
     return letter.proof.reason
 
 
-def _answers_own_notice(situation: Situation, person: Staff, now: datetime) -> bool:
+def proven_only_for(situation: Situation, person: Staff, now: datetime) -> frozenset[int] | None:
+    """Return the tickets a reply code proves its writer for; None when the person is proven for everything."""
+    if situation.trusted_by_person or situation.letter.proof.staff is Trust.PROVEN:
+        return None
+    named = (sent.ticket for sent in _own_notices(situation, person, now) if sent.ticket is not None)
+    tickets = situation.tickets
+    return frozenset(tickets[number].number for number in named if number in tickets)
+
+
+def _own_notices(situation: Situation, person: Staff, now: datetime) -> tuple[SentMail, ...]:
     own = {person.address.casefold(), *(alias.casefold() for alias in person.aliases)}
-    return any(
-        sent is not None and sent.recipient.casefold() in own and now - sent.created_at <= _NOTICE_DAYS
-        for sent in (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
+    found = (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
+    return tuple(
+        sent
+        for sent in found
+        if sent is not None and sent.recipient.casefold() in own and now - sent.created_at <= _NOTICE_DAYS
     )
+
+
+def held_as_suspended(person: Staff) -> Decision:
+    """Hold the mail of a suspended member of staff without asking anybody; a supervisor sees it in the digest."""
+    reason = f"{person.id} is suspended"
+    return Decision(verdict=Verdict(state=LedgerState.QUARANTINE, reason=reason, check="suspended"), reasons=(reason,))
 
 
 def release_code(situation_key: bytes, ledger_id: int, staff_id: str) -> str:

@@ -29,6 +29,9 @@ class Judgement:
     reason: str
 
 
+UNSIGNED = frozenset({"bare number", "token with a wrong check code"})  # anybody can write these
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Clue:
     number: int

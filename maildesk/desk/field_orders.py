@@ -1,0 +1,119 @@
+"""The orders that change who and what a ticket is, or that only show something."""
+
+from maildesk.desk.assignment import AssignmentRequest, why_unavailable
+from maildesk.desk.classifying import availability
+from maildesk.desk.command_lines import Order
+from maildesk.desk.command_words import Command
+from maildesk.desk.notices import Notice, to_customers, to_staff
+from maildesk.desk.order_faults import ME, NOBODY, PRIORITIES, addresses_in, type_named
+from maildesk.desk.order_work import OrderWork
+from maildesk.desk.outgoing import HistoryLine, MessageKind
+from maildesk.desk.people import Role, Staff
+from maildesk.desk.ticket import State, TicketType
+
+_ACTIVE = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
+
+
+def carry_out_note(work: OrderWork, _order: Order) -> str:
+    """Say what became of the words; they were kept before any order was carried out."""
+    return "All words of this mail stay internal." if work.noted else "The mail holds no words to note."
+
+
+def carry_out_assign(work: OrderWork, order: Order) -> str:
+    """Give the ticket to somebody; the customer of an active ticket is told of a new engineer."""
+    reason = f"line {order.line}: assign"
+    name = order.argument.casefold()
+    if name in NOBODY:
+        work.draft.set_owner(None, work.person.id, reason)
+        return "The ticket has no owner now."
+    owner = work.person if name in ME else work.desk.people.by_id(order.argument)
+    if owner is None:
+        raise ValueError(f"{order.argument} was checked before")
+    had_owner = work.draft.ticket.owner is not None
+    if not work.draft.set_owner(owner.id, work.person.id, reason):
+        return f"{owner.name} owns it already."
+    _tell_new_owner(work, owner, reason)
+    silent = work.words or work.orders.has(Command.NOTE) or work.draft.ticket.state not in _ACTIVE
+    if had_owner and not silent:
+        to_customers(
+            work.desk, work.draft, MessageKind.PROGRESS, actor=work.person.id, reason="a new engineer takes over"
+        )
+    return f"{owner.name} owns it now.{_away(work, owner)}"
+
+
+def _away(work: OrderWork, owner: Staff) -> str:
+    request = AssignmentRequest(team=work.draft.ticket.team)
+    why = why_unavailable(owner, request, availability(work.desk, work.now))
+    return f" Note: {owner.name} {why}." if why else ""
+
+
+def _tell_new_owner(work: OrderWork, owner: Staff, reason: str) -> None:
+    if owner.id == work.person.id:
+        return
+    history = work.situation.history.get(work.draft.ticket.number, ())
+    words = next(
+        (line.text for line in reversed(history) if line.direction == "in" and line.visibility == "public"), ""
+    )
+    notice = Notice(words=words, because=(f"{work.person.name} gave it to you.",), history=history, part_of=owner.id)
+    to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, (owner,), notice, actor=work.person.id, reason=reason)
+
+
+def carry_out_priority(work: OrderWork, order: Order) -> str:
+    """Set the priority directly."""
+    priority = PRIORITIES[order.argument.casefold()]
+    work.draft.set_priority(priority, work.person.id, f"line {order.line}: priority")
+    return f"Priority is {priority.value} now."
+
+
+def carry_out_type(work: OrderWork, order: Order) -> str:
+    """Set the type; a new complaint leaves the engineer it may be about and goes to the supervisors (S10)."""
+    type_ = type_named(order.argument)
+    if type_ is None:
+        raise ValueError(f"{order.argument} was checked before")
+    reason = f"line {order.line}: type"
+    became = work.draft.ticket.type is not type_
+    work.draft.set_type(type_, work.person.id, reason)
+    if became and type_ is TicketType.COMPLAINT:
+        _to_supervisors(work, reason)
+    return f"Type is {type_.value} now."
+
+
+def _to_supervisors(work: OrderWork, reason: str) -> None:
+    owner = work.desk.people.by_id(work.draft.ticket.owner)
+    if owner is not None and owner.role is not Role.SUPERVISOR:
+        work.draft.set_owner(None, work.person.id, "a complaint goes to the supervisors")
+    history = work.situation.history.get(work.draft.ticket.number, ())
+    notice = Notice(
+        words=work.noted, because=(f"{work.person.name} made it a complaint.",), history=history, part_of="complaint"
+    )
+    people = tuple(each for each in work.desk.people.supervisors() if each.id != work.person.id)
+    to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, people, notice, actor=work.person.id, reason=reason)
+
+
+def carry_out_tag(work: OrderWork, order: Order) -> str:
+    """Add tags."""
+    tags = tuple(word.strip(",，、") for word in order.argument.split())
+    work.draft.set_tags(tuple(tag for tag in tags if tag), work.person.id, f"line {order.line}: tag")
+    return f"Tags: {' '.join(work.draft.ticket.tags)}."
+
+
+def carry_out_cc(work: OrderWork, order: Order) -> str:
+    """Let people take part; they get what is written from now on, never what was before."""
+    people = addresses_in(order.argument)
+    for person in people:
+        work.draft.add_participant(person, work.person.id, f"line {order.line}: cc")
+    return f"Takes part now: {', '.join(person.address for person in people)}."
+
+
+def carry_out_show(work: OrderWork, _order: Order) -> str:
+    """List the last messages for the transcript."""
+    history: tuple[HistoryLine, ...] = work.situation.history.get(work.draft.ticket.number, ())
+    work.listing = tuple(
+        f"{line.at:%Y-%m-%d %H:%M} {line.author} ({line.direction}, {line.visibility}): {line.text}" for line in history
+    )
+    return "The ticket's last messages stand below."
+
+
+def carry_out_help(_work: OrderWork, _order: Order) -> str:
+    """Say where the list of commands stands."""
+    return "The commands stand below."

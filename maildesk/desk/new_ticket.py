@@ -1,0 +1,129 @@
+"""Opens a ticket for a mail: classified, acknowledged when that is allowed, and shown to who must work on it."""
+
+from datetime import datetime
+
+from maildesk.desk.acknowledging import acknowledgement_refusal
+from maildesk.desk.cautions import cautions_of
+from maildesk.desk.classifying import Classified, classify_ticket
+from maildesk.desk.copied import Copied, add_copied
+from maildesk.desk.decision import Decision, LedgerState, Verdict
+from maildesk.desk.draft import Draft
+from maildesk.desk.flooding import FLOOD_TAG, over_the_limit
+from maildesk.desk.incoming import learned_of, message_of
+from maildesk.desk.notices import Notice, enclose, responsible, to_staff
+from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
+from maildesk.desk.situation import Situation
+from maildesk.desk.threading import Judgement
+from maildesk.desk.ticket import State, Ticket, TicketType
+from maildesk.desk.views import customer_view, supported_language
+from maildesk.mail.letter import Address, Trust
+from maildesk.mail.subject_line import clean_subject
+
+
+def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> Decision:
+    """Decide about a mail that belongs to no ticket: a new one, unless a rule holds or drops it."""
+    classified = classify_ticket(situation, now)
+    if classified.drop and situation.skip_check != "rule":
+        verdict = Verdict(state=LedgerState.IGNORED, reason=classified.drop, check="rule")
+        return Decision(verdict=verdict, reasons=(*classified.reasons, classified.drop))
+    if classified.hold and situation.skip_check != "rule":
+        verdict = Verdict(state=LedgerState.QUARANTINE, reason=classified.hold, check="rule")
+        return Decision(verdict=verdict, reasons=(*classified.reasons, classified.hold))
+    draft, copied = _open_draft(situation, classified, judgement, now)
+    reasons = [judgement.reason, *classified.reasons]
+    refusal = acknowledgement_refusal(situation, now)
+    if refusal:
+        reasons.append(f"no acknowledgement: {refusal}")
+    else:
+        draft.send(
+            _acknowledgement(situation, draft.ticket, now), "desk", "the sender is told that the mail has arrived"
+        )
+        reasons.append(f"acknowledged: {situation.letter.proof.reason}")
+    _tell_staff(situation, draft, classified, copied, refusal, now)
+    verdict = Verdict(state=LedgerState.TICKET, reason=judgement.reason)
+    return Decision(
+        verdict=verdict,
+        works=(draft.work(),),
+        persons=(learned_of(situation),),
+        turns=classified.turns,
+        reasons=tuple(reasons),
+    )
+
+
+def _open_draft(
+    situation: Situation, classified: Classified, judgement: Judgement, now: datetime
+) -> tuple[Draft, Copied]:
+    draft = Draft(_ticket(situation, classified, judgement, now), now)
+    draft.opened("customer", "; ".join(classified.reasons)[:1000])
+    draft.add_message(message_of(situation), "customer", judgement.reason)
+    copied = add_copied(situation, draft)
+    for address in classified.cc:
+        draft.add_participant(Address(address=address), "desk", "a rule adds this address")
+    return draft, copied
+
+
+def _ticket(situation: Situation, classified: Classified, judgement: Judgement, now: datetime) -> Ticket:
+    letter, person = situation.letter, situation.person
+    sender = letter.sender or Address(address="unknown")
+    organisation = situation.desk.people.organisation_of(sender.address)
+    known = (letter.language, organisation.language if organisation else None, person.language if person else None)
+    flooded = over_the_limit(situation) is not None
+    return Ticket(
+        subject=clean_subject(letter.subject, situation.desk.read.prefix),
+        state=State.OPEN if classified.owner else State.NEW,
+        type=classified.type,
+        impact=classified.impact,
+        urgency=classified.urgency,
+        priority=classified.priority,
+        team=classified.team,
+        owner=classified.owner,
+        requester=sender,
+        participants=(sender,),
+        language=next((wish for wish in known if wish in situation.desk.languages), None),
+        tags=(*classified.tags, FLOOD_TAG) if flooded else classified.tags,
+        mailbox=situation.mailbox,
+        organisation=organisation.name if organisation else None,
+        policy=classified.policy,
+        asset=classified.asset,
+        created_at=now,
+        updated_at=now,
+        response_since=min(situation.received_at, now),
+        linked_to=judgement.ticket.number if judgement.ticket else None,
+        muted=person.muted if person else False,
+    )
+
+
+def _acknowledgement(situation: Situation, ticket: Ticket, now: datetime) -> OutgoingMessage:
+    letter = situation.letter
+    proven = letter.proof.customer >= Trust.LIKELY
+    complaint = ticket.type is TicketType.COMPLAINT
+    to = ticket.requester if proven else Address(address=ticket.requester.address)
+    return OutgoingMessage(
+        kind=MessageKind.COMPLAINT if complaint else MessageKind.ACKNOWLEDGEMENT,
+        to=to,
+        view=customer_view(situation.desk, ticket, now, to=to, show_subject=proven),
+        language=supported_language(situation.desk, ticket.language),
+        automatic=Automatic.REPLIED,
+        in_reply_to=letter.message_id,
+        references=letter.references,
+    )
+
+
+def _tell_staff(
+    situation: Situation, draft: Draft, classified: Classified, copied: Copied, refusal: str | None, now: datetime
+) -> None:
+    desk, alike = situation.desk, situation.same_subject
+    because = list(classified.reasons)
+    if alike is not None:
+        because.append(
+            f"The same customer wrote under this subject less than 24 hours ago: ticket {alike.number} ({alike.token})."
+        )
+    notice = Notice(
+        words=situation.letter.reply or situation.letter.text,
+        because=tuple(because),
+        cautions=(*cautions_of(situation, refusal), *copied.cautions()),
+        enclosure=enclose(situation.letter, situation.ledger_id, desk.notice_attachment_bytes),
+        suggestions=copied.suggestions(),
+    )
+    people = responsible(desk, draft.ticket, now)
+    to_staff(desk, draft, MessageKind.ASSIGNMENT, people, notice, actor="desk", reason="a new ticket to work on")

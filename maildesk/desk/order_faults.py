@@ -1,0 +1,149 @@
+"""What is wrong with the orders of an engineer's mail, each fault with what to write instead."""
+
+from collections.abc import Callable
+
+from maildesk.desk.command_lines import Fault, Order, Orders
+from maildesk.desk.command_words import Command
+from maildesk.desk.desk import Desk
+from maildesk.desk.durations import business_days
+from maildesk.desk.people import Role, Staff
+from maildesk.desk.ticket import Priority, State, Ticket, TicketType
+from maildesk.mail.address import parse_addresses
+from maildesk.mail.letter import Address
+
+PRIORITIES = {
+    "urgent": Priority.URGENT, "high": Priority.URGENT, "紧急": Priority.URGENT, "緊急": Priority.URGENT,
+    "高": Priority.URGENT, "normal": Priority.NORMAL, "medium": Priority.NORMAL, "普通": Priority.NORMAL,
+    "一般": Priority.NORMAL, "中": Priority.NORMAL, "low": Priority.LOW, "低": Priority.LOW,
+}  # fmt: skip
+TYPES = {
+    **{type_.value: type_ for type_ in TicketType}, "request": TicketType.SERVICE_REQUEST,
+    "事件": TicketType.INCIDENT, "故障": TicketType.INCIDENT, "服务请求": TicketType.SERVICE_REQUEST,
+    "服務請求": TicketType.SERVICE_REQUEST, "投诉": TicketType.COMPLAINT, "投訴": TicketType.COMPLAINT,
+    "维护": TicketType.MAINTENANCE, "維護": TicketType.MAINTENANCE, "其他": TicketType.OTHER,
+}  # fmt: skip
+ME = frozenset({"me", "myself", "我"})
+NOBODY = frozenset({"nobody", "none", "无", "無"})
+SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
+_STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN)
+_ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE)
+
+
+def find_faults(desk: Desk, orders: Orders, ticket: Ticket) -> tuple[Fault, ...]:
+    """Return every order that cannot be carried out, with what to write instead; empty when all can."""
+    found = list(orders.faults)
+    for order in orders.orders:
+        sentence = _argument_fault(desk, order) or _state_fault(orders, order, ticket)
+        if sentence:
+            found.append(Fault(line=order.line, written=order.written, sentence=sentence))
+    found += _contradictions(orders)
+    return tuple(sorted(found, key=lambda fault: fault.line))
+
+
+def _contradictions(orders: Orders) -> list[Fault]:
+    found: list[Fault] = []
+    states = [order for order in orders.orders if order.command in _STATES]
+    for order in states[1:]:
+        sentence = f"“{order.written}” contradicts “{states[0].written}”; a mail can change the state once."
+        found.append(Fault(line=order.line, written=order.written, sentence=sentence))
+    for command in _ONCE:
+        said = [order for order in orders.orders if order.command is command]
+        for order in said[1:]:
+            if order.argument.casefold() != said[0].argument.casefold():
+                sentence = f"“{order.written}” contradicts “{said[0].written}”; write one of the two."
+                found.append(Fault(line=order.line, written=order.written, sentence=sentence))
+    return found
+
+
+def _state_fault(orders: Orders, order: Order, ticket: Ticket) -> str | None:
+    if order.command is Command.UPDATE and orders.has(Command.NOTE):
+        return "#update sends the words to the customer, but #note keeps them internal; write one of the two."
+    if order.command is Command.UPDATE and not orders.words:
+        return "#update tells the customer something, but the mail holds no other words; write them above the line."
+    if order.command is Command.REOPEN and ticket.state not in (State.RESOLVED, State.CLOSED):
+        return f"The ticket is {ticket.state.value}; only a resolved or closed ticket can be reopened."
+    if order.command in (Command.RESOLVE, Command.PENDING, Command.HOLD) and ticket.state is State.CLOSED:
+        return "The ticket is closed; write #reopen first."
+    if order.command is Command.CLOSE and ticket.state is State.CLOSED:
+        return "The ticket is closed already."
+    return None
+
+
+def _argument_fault(desk: Desk, order: Order) -> str | None:
+    check = _ARGUMENTS.get(order.command)
+    return check(desk, order.argument) if check else None
+
+
+def _assign_fault(desk: Desk, argument: str) -> str | None:
+    if argument.casefold() in ME or argument.casefold() in NOBODY:
+        return None
+    if not argument:
+        return "#assign needs a name, for example #assign wang or #assign me."
+    found = desk.people.by_id(argument)
+    known = ", ".join(sorted(member.id for member in desk.people.members(None)))
+    if found is None:
+        return f"Nobody here is called “{argument}”; write one of: {known}."
+    if found.suspended:
+        return f"{found.name} is suspended and takes no tickets; write one of: {known}."
+    return None
+
+
+def _priority_fault(_desk: Desk, argument: str) -> str | None:
+    if argument.casefold() in PRIORITIES:
+        return None
+    return f"“{argument}” is no priority; write #priority urgent, #priority normal or #priority low."
+
+
+def _type_fault(_desk: Desk, argument: str) -> str | None:
+    known = type_named(argument) is not None
+    return None if known else f"“{argument}” is no type; write one of {', '.join(TicketType)}."
+
+
+def _tag_fault(_desk: Desk, argument: str) -> str | None:
+    return None if argument else "#tag needs at least one word, for example #tag network."
+
+
+def _cc_fault(desk: Desk, argument: str) -> str | None:
+    people = addresses_in(argument)
+    if not people:
+        return f"“{argument}” holds no address; write #cc ann@example.com."
+    own = next((each.address for each in people if each.address.casefold() in desk.read.own_addresses), None)
+    return f"{own} is an address of the desk itself; name the person's own address." if own else None
+
+
+def _pending_fault(_desk: Desk, argument: str) -> str | None:
+    if argument[:1].isdigit() and business_days(argument) is None:
+        return f"“{argument}” is no number of business days; write #pending 3d."
+    return None
+
+
+_ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
+    Command.ASSIGN: _assign_fault,
+    Command.PRIORITY: _priority_fault,
+    Command.TYPE: _type_fault,
+    Command.TAG: _tag_fault,
+    Command.CC: _cc_fault,
+    Command.PENDING: _pending_fault,
+}
+
+
+def type_named(argument: str) -> TicketType | None:
+    """Return the type an argument names in any of its forms; None when it names none."""
+    return TYPES.get(argument.casefold().strip().replace(" ", "_"))
+
+
+def addresses_in(argument: str) -> tuple[Address, ...]:
+    """Return the addresses of a #cc line; empty when it holds none."""
+    return tuple(person for person in parse_addresses(argument.replace(";", ",")) if "@" in person.address)
+
+
+def may_act_on(person: Staff, ticket: Ticket) -> bool:
+    """Say whether a member of staff may work a ticket: supervisors all, engineers their own and those of their teams.
+
+    A complaint is for supervisors and for whom they gave it to: it may be about anybody else (S10).
+    """
+    if person.role is Role.SUPERVISOR or ticket.owner == person.id:
+        return True
+    if ticket.type is TicketType.COMPLAINT:
+        return False
+    return ticket.team is None or any(team.casefold() == ticket.team.casefold() for team in person.teams)
