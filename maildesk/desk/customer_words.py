@@ -153,7 +153,7 @@ def _titled(phrase: str, at: int) -> int:
 def score_of(text: str) -> tuple[int, str] | None:
     """Return the score 1 to 5 that begins a reply to a survey and the words after it; None when none does.
 
-    The words must stand apart from the score ("5 - kind", "5\\nkind") or be mere thanks: "2 users cannot log in" is
+    The words must stand apart from the score ("5 - kind") or be mere thanks: "2 users cannot log in" is
     no score.
     """
     plain = unicodedata.normalize("NFKC", text[:10_000]).strip()

@@ -1,6 +1,6 @@
 """Recognises machines that mark nothing, by what they do (SECURITY 2.2 L16, L17)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from maildesk.desk.situation import Situation
 from maildesk.desk.threading import Judgement
@@ -14,7 +14,7 @@ _BY_ITSELF = frozenset({"references", "bare number"})  # a person's second mail 
 def looks_like_a_responder(situation: Situation, judgement: Judgement) -> str | None:
     """Return why the mail seems to be written by a machine, in words; None when a person may have written it."""
     limits = situation.desk.limits
-    seconds, last = limits.min_human_reply_seconds, situation.last_mail_at
+    seconds, last = limits.min_human_reply_seconds, _last_mail(situation)
     too_quick = (
         seconds > 0
         and judgement.ticket is not None
@@ -29,6 +29,18 @@ def looks_like_a_responder(situation: Situation, judgement: Judgement) -> str | 
     if situation.counts.same_words_hour >= _SAME_WORDS_AN_HOUR:
         return f"the same words of this sender for the {situation.counts.same_words_hour + 1}th time in an hour (L17)"
     return None
+
+
+def _last_mail(situation: Situation) -> datetime | None:
+    """Return when our last mail of this thread left for the sender: as sent where it is named, else as written."""
+    sender = situation.letter.sender
+    named = (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
+    moments = [
+        sent.sent_at
+        for sent in named
+        if sent and sent.sent_at and sender and sent.recipient.casefold() == sender.address.casefold()
+    ]
+    return max([*moments, *([situation.last_mail_at] if situation.last_mail_at else [])], default=None)
 
 
 def _is_staff(situation: Situation) -> bool:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from maildesk.desk.assignment import Method
 from maildesk.desk.rule_facts import Facts
 from maildesk.desk.rule_match import Check, all_hold, compile_when
-from maildesk.desk.rule_model import RuleForm, Then
+from maildesk.desk.rule_model import RuleForm, Then, When
 from maildesk.desk.rule_problems import depth_problem, sentences
 from maildesk.desk.rule_seen import Because, Seen
 from maildesk.desk.ticket import Level, Priority, TicketType, priority_of
@@ -158,6 +158,16 @@ def match(ruleset: RuleSet, facts: Facts) -> Ruling:
         if held and rule.form.then.stop:
             stopped = rule
     return Ruling(tags=tuple(tags), cc=tuple(cc), trace=tuple(traces), **fields)  # type: ignore[arg-type]
+
+
+def asks_open_tickets(ruleset: RuleSet) -> bool:
+    """Say whether a rule looks at how many open tickets the sender has, so that they must be counted."""
+    return any(rule.form.enabled and _asks(rule.form.when) for rule in ruleset.rules)
+
+
+def _asks(when: When) -> bool:
+    groups = (*(when.all or ()), *(when.any or ()), *((when.not_,) if when.not_ else ()))
+    return when.open_tickets is not None or any(_asks(group) for group in groups)
 
 
 def _apply(then: Then, fields: dict[str, object], tags: list[str], cc: list[str]) -> tuple[Effect, ...]:

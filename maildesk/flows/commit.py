@@ -11,6 +11,7 @@ from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
 from maildesk.flows.compose import Writer
 from maildesk.flows.gathering import digest_items_key
+from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.events import append_events
@@ -58,12 +59,21 @@ def commit(
         if isinstance(message.view, DigestView):
             set_setting(tx, digest_items_key(mail.message_id), ",".join(items_of(message.view)))
         owed.append(mail)
-    enqueue(tx, owed, now)
+    _owe(tx, desk, owed, now)
     if ledger_id is not None and decision.verdict is not None:
         ticket_number = touched[0] if touched and decision.verdict.state.value == "ticket" else None
         judge(tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons)
     _write_rest(tx, decision, now)
     return Committed(tickets=tuple(touched), owed=len(owed))
+
+
+def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime) -> None:
+    """Put mails into the outbox; what a person does not want is noted there as cancelled, what is too much is held."""
+    refused = [unwanted(tx, mail) for mail in owed]
+    ids = enqueue(tx, [within_limits(tx, desk.limits, mail, now) for mail in owed], now)
+    for outbox_id, why in zip(ids, refused, strict=True):
+        if why:
+            cancel_mail(tx, outbox_id, why)
 
 
 def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) -> Ticket:

@@ -7,6 +7,7 @@ from datetime import datetime
 from maildesk.desk.desk import Desk
 from maildesk.desk.on_digest_reply import numbers_in_digest_reply
 from maildesk.desk.outgoing import MessageKind
+from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.mail.letter import Letter
@@ -54,7 +55,8 @@ def _situation(
         counts=found.counts,
         load=found.load,
         turns=found.turns,
-        last_automatic_at=found.last_automatic_at,
+        last_mail_at=found.last_mail_at,
+        flood=found.flood,
         held=found.held,
     )
 
@@ -86,6 +88,7 @@ def clues_of(desk: Desk, letter: Letter) -> Clues:
         references=letter.clues.references,
         words_key=words_key(letter),
         staff_id=person.id if person else None,
+        count_open=asks_open_tickets(desk.rules),
     )
 
 

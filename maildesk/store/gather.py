@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from maildesk.desk.desk import Limits
+from maildesk.desk.flooding import FLOOD_TAG
 from maildesk.desk.outgoing import HistoryLine
 from maildesk.desk.situation import AwaitingMessage, Counts, HeldMail, PersonRecord, SentMail
 from maildesk.desk.ticket import State, Ticket
@@ -33,6 +34,7 @@ class Clues:
     references: tuple[str, ...] = ()  # foreign Message-IDs
     words_key: str | None = None
     staff_id: str | None = None  # when the sender is one of the staff
+    count_open: bool = False  # a rule asks how many open tickets the sender has
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,8 @@ class Gathered:
     counts: Counts = field(default_factory=Counts)
     load: Mapping[str, int] = field(default_factory=dict)
     turns: Mapping[str, str] = field(default_factory=dict)
-    last_automatic_at: datetime | None = None
+    last_mail_at: datetime | None = None
+    flood: Ticket | None = None
     held: tuple[HeldMail, ...] = ()
 
 
@@ -72,7 +75,8 @@ class _Round:
 
 def gather_customer(tx: Transaction, clues: Clues, limits: Limits, now: datetime) -> Gathered:
     """Look up everything for one mail; every ticket a clue names is locked until the transaction ends."""
-    counter = Counter(limits=limits, now=now, sender=clues.sender, staff=clues.staff_id is not None)
+    staff = clues.staff_id is not None
+    counter = Counter(limits=limits, now=now, sender=clues.sender, staff=staff, open_tickets=clues.count_open)
     first = _first_round(tx, clues, counter)
     sent = sent_of(first.rows("sent"))
     references = tickets_by_id(first.rows("references"))
@@ -96,7 +100,8 @@ def gather_customer(tx: Transaction, clues: Clues, limits: Limits, now: datetime
         counts=lately.counts,
         load=load_of(tx, first.rows("load")),
         turns={row[0]: row[1] for row in first.rows("turns")},
-        last_automatic_at=lately.last_automatic(joined),
+        last_mail_at=lately.last_mail(joined),
+        flood=_flood(tx, first.rows("requested"), limits, lately.counts),
         held=held_of(first.rows("held")),
     )
 
@@ -133,6 +138,17 @@ def _conversations(
         )
     history = {number: history_of(found) for number, found in zip(numbers, lines, strict=True)}
     return {number: tuple(each) for number, each in awaiting.items()}, history
+
+
+def _flood(tx: Transaction, rows: Sequence[Row], limits: Limits, counts: Counts) -> Ticket | None:
+    """Return the newest open ticket that collects the mails of a sender over the limit, locked; None below it."""
+    most = limits.tickets_per_address_hour
+    if not most or counts.tickets_address_hour < most:
+        return None
+    over = {State.CLOSED.value, State.RESOLVED.value}
+    found = read_tickets(tx, [number for number, _, _, state in rows if state not in over])
+    number = max((each.number for each in found.values() if FLOOD_TAG in each.tags), default=None)
+    return lock_tickets(tx, [number]).get(number) if number is not None else None
 
 
 def _same_subject(tx: Transaction, rows: Sequence[Row], clues: Clues, now: datetime) -> Ticket | None:

@@ -65,7 +65,7 @@ def test_what_was_sent_to_the_sender_is_counted_within_its_time(database: Databa
     counts = found.counts
     assert (counts.ack_address_hour, counts.ack_address_day, counts.automatic_address_day) == (1, 2, 2)
     assert (counts.ack_domain_hour, counts.ack_minute) == (2, 1)
-    assert found.last_automatic_at == later(hours=-2)
+    assert found.last_mail_at == later(hours=-2)
 
 
 def test_counting_stops_one_above_the_limit_and_a_limit_of_none_is_not_counted(database: Database) -> None:
