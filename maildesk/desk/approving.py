@@ -13,43 +13,12 @@ from maildesk.mail.letter import Address
 from maildesk.mail.token import reply_code, verify_reply_code
 
 _YES = frozenset(
-    [
-        "approve",
-        "approved",
-        "yes",
-        "y",
-        "ok",
-        "okay",
-        "release",
-        "同意",
-        "批准",
-        "是",
-        "好",
-        "好的",
-        "通过",
-        "通過",
-        "核准",
-        "可以",
-        "放行",
-    ]
+    {"approve", "approved", "yes", "y", "ok", "okay", "release", "同意", "批准", "是", "好", "好的", "可以"}
+    | {"通过", "通過", "核准", "放行"}
 )
 _NO = frozenset(
-    [
-        "reject",
-        "rejected",
-        "no",
-        "n",
-        "decline",
-        "discard",
-        "dismiss",
-        "拒绝",
-        "否",
-        "不",
-        "拒絕",
-        "不同意",
-        "駁回",
-        "驳回",
-    ]
+    {"reject", "rejected", "no", "n", "decline", "discard", "dismiss"}
+    | {"拒绝", "否", "不", "拒絕", "不同意", "駁回", "驳回"}
 )
 _CODE = re.compile(r"\b[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}\b")
 

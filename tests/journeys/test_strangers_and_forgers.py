@@ -22,7 +22,7 @@ def test_a_stranger_with_a_right_token_waits_for_the_owner_and_is_never_shown_an
     desk.run()
     transcript = desk.mail_to("wang@desk.example.com")
     assert "approved" in transcript.text
-    desk.writes(WANG, text="We are on it.", reply_to=mails[0])
+    desk.writes(WANG, text="We are on it.", reply_to=transcript)
     desk.run()
     assert {mail.to for mail in desk.new_mails()} == {"ann@customer.example.org", "bob@elsewhere.example.net"}
 
