@@ -2,6 +2,7 @@
 
 from maildesk.mail.guess import guess_codec
 
+_WHOLE_FOR_ONE_LOST = 3
 _MOST_LINES = 20_000
 
 
@@ -14,20 +15,26 @@ def mostly_utf8(data: bytes, hint: str = "") -> str | None:
     if (text := _cesu8(data)) is not None:
         return text
     lines = data.split(b"\n", _MOST_LINES)
-    good = sum(not line.isascii() and _utf8(line) is not None for line in lines)
-    bad = [line for line in lines if not line.isascii() and _utf8(line) is None]
-    if good < 1 or good < len(bad) or not bad:
+    texts = [_utf8(line) for line in lines]
+    bad = [line for line, text in zip(lines, texts, strict=True) if text is None]
+    good = sum(not line.isascii() for line in lines) - len(bad)
+    if good < 1 or good < len(bad):
         return None
-    codec = guess_codec(b"\n".join(bad), hint) or "cp1252"
-    read = (text if (text := _utf8(line)) is not None else line.decode(codec, "replace") for line in lines)
-    return "\n".join(read)
+    codec = (guess_codec(b"\n".join(bad), hint) if bad else "") or "cp1252"
+    return "\n".join(
+        line.decode(codec, "replace") if text is None else text for line, text in zip(lines, texts, strict=True)
+    )
 
 
 def _utf8(line: bytes) -> str | None:
+    """Return the line when it is UTF-8, but for a byte in many that was lost on the way."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        return None
+        text = line.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    whole = sum(not char.isascii() for char in text) - lost
+    return text if whole >= _WHOLE_FOR_ONE_LOST * lost else None
 
 
 def _cesu8(data: bytes) -> str | None:

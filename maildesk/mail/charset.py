@@ -10,6 +10,7 @@ from maildesk.mail.guess import guess_codec, is_common_chinese
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
 _SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7")
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_ESCAPES = 100_000
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
@@ -41,6 +42,8 @@ def decode_bytes(data: bytes, label: str = "", hint: str = "") -> tuple[str, str
         if b"\x1b$" in data and (text := _decode_iso_2022_jp(data)) is not None:
             return text, ""
         return data.decode("ascii"), ""
+    if data[:2] in _UTF_16_MARKS and (text := _marked_utf_16(data)) is not None:
+        return text, "" if codecs and codecs[0].startswith("utf-16") else "the bytes are UTF-16 by their mark"
     if codecs and not _is_utf8_in_disguise(data, codecs[0]):
         for codec in codecs:
             text = _strict(data, codec)
@@ -72,6 +75,13 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
+def _marked_utf_16(data: bytes) -> str | None:
+    """Return the text of bytes that begin with the mark of UTF-16 and hold line ends or blanks as it writes them."""
+    if data[:4] == b"\xff\xfe\x00\x00" or len(data) % 2 or b"\x00" not in data:
+        return None
+    return _strict(data, "utf-16")
+
+
 def _is_utf8_in_disguise(data: bytes, codec: str) -> bool:
     """Say whether bytes labelled otherwise are really UTF-8, which hardly any other text is by accident."""
     if codec == "utf-8" or codec.startswith(_STATEFUL) or data.isascii():
@@ -97,7 +107,8 @@ def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tupl
         needless = not label or codecs[:1] == ("utf-8",)
         return text, "" if needless else f"{said} is declared but the bytes are UTF-8"
     if codecs[:1] in ((), ("utf-8",)) and (text := mostly_utf8(data, wished)) is not None:
-        return text, f"{said} is declared; some lines are in another charset than the rest"
+        odd = "and some bytes are damaged" if "\ufffd" in text else "; some lines are in another charset than the rest"
+        return text, f"{said} is declared {odd}".replace(" ;", ";")
     damaged = _mend_damage(data, codecs)
     if damaged is not None:
         return damaged, f"{said} is declared and some bytes are damaged"

@@ -8,6 +8,7 @@ from maildesk.mail.charset import decode_bytes
 _BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 _STRUCTURE = re.compile(r"[ ()<>@,;:\\\".\[\]]")
 _BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]+")
+_FROM_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _LONGEST_CHARSET = 64
 
 
@@ -120,6 +121,8 @@ def _word_bytes(words: list[tuple[str, str, str]]) -> bytes:
             data += (_from_base64(open_base64), binascii.a2b_qp(raw, header=True))
             open_base64 = b""
             continue
+        if (b"-" in raw or b"_" in raw) and b"+" not in raw and b"/" not in raw:
+            raw = raw.translate(_FROM_URL_SAFE)
         open_base64 += _BASE64_ALPHABET.sub(b"", raw)
         # Some senders cut the base64 text itself, not the bytes: then the next word goes on in the quantum.
         if b"=" in raw or len(open_base64) % 4 == 0:

@@ -14,14 +14,13 @@ class Fields:
     def __init__(self, items: Iterable[tuple[str, str]]) -> None:
         """Keep the fields as (name, value), top-most first."""
         self.items: tuple[tuple[str, str], ...] = tuple(items)
-        self._by_name: dict[str, tuple[str, ...]] = {}
+        self._by_name: dict[str, list[str]] = {}
         for name, value in self.items:
-            key = name.lower()
-            self._by_name[key] = (*self._by_name.get(key, ()), value)
+            self._by_name.setdefault(name.lower(), []).append(value)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field, top-most first; empty when it is missing."""
-        return self._by_name.get(name.lower(), ())
+        return tuple(self._by_name.get(name.lower(), ()))
 
     def first(self, name: str) -> str:
         """Return the top-most value of a field; the empty string when it is missing."""

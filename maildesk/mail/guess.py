@@ -14,6 +14,9 @@ from maildesk.mail.guess_tables import (
     COMMON_HANT,
     GREEK,
     HEBREW,
+    HEBREW_FINAL,
+    HEBREW_NOT_FINAL,
+    NEVER_TOGETHER,
     RUSSIAN,
     THAI,
     TURKISH,
@@ -46,6 +49,8 @@ _COMMON: dict[str, frozenset[str]] = {
     "cp949": _HANGUL | _PUNCTUATION,
 }
 _RARE = 0.1
+_ODD = 0.6
+_SURELY_HEBREW = 1.3
 # (codec, its letters by frequency, how likely mail in it is to be undeclared at all)
 _ALPHABETS: tuple[tuple[str, str, float], ...] = (
     ("cp1251", RUSSIAN, 0.95),
@@ -122,7 +127,12 @@ def _decodes(sample: bytes, codec: str) -> bool:
 def _share(sample: bytes, codec: str, letters: frozenset[str]) -> float:
     """Return the share (0 to 1) of non-ASCII characters that are letters of the language."""
     strange = [char for char in sample.decode(codec, "replace") if not char.isascii()]
-    return sum(char in letters for char in strange) / len(strange) if strange else 0.0
+    if not strange:
+        return 0.0
+    present = set(strange)
+    pairs = NEVER_TOGETHER.get(codec, ())
+    odd = any(not present.isdisjoint(left) and not present.isdisjoint(right) for left, right in pairs)
+    return sum(char in letters for char in strange) / len(strange) * (_ODD if odd else 1.0)
 
 
 def _double_byte_worth(sample: bytes, codec: str) -> float:
@@ -141,10 +151,14 @@ def _double_byte_worth(sample: bytes, codec: str) -> float:
         if char in common or "\u3041" <= char <= "\u30fe":
             total += 1.0 if codec != "gb18030" or char in common else 0.4
             continue
-        encoded = char.encode(codec)
+        encoded = char.encode(codec, "ignore")  # half of a character that Big5-HKSCS writes as one
         first = len(encoded) == 2 and low <= encoded[0] <= high and encoded[1] >= second
         total += worth if first else _RARE
     return total / count if count else 0.0
+
+
+def _ends_as_hebrew(word: str) -> bool:
+    return word[-1] not in HEBREW_NOT_FINAL and not any(char in HEBREW_FINAL for char in word[:-1])
 
 
 def _alphabet_worth(sample: bytes, codec: str, letters: str) -> float:
@@ -163,5 +177,7 @@ def _alphabet_worth(sample: bytes, codec: str, letters: str) -> float:
         return 0.0
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     proper = sum(1.0 if word[1:] == word[1:].lower() else 0.85 if word.isupper() else 0.0 for word in words)
+    if letters is HEBREW and words:
+        total *= _SURELY_HEBREW if all(map(_ends_as_hebrew, words)) else 0.5
     mixed = sum(any(char.isascii() for char in word) for word in words)
     return (total / count + 0.2) * (proper / len(words) if words else 0.3) * (0.2 if mixed * 2 > len(words) else 1.0)

@@ -32,3 +32,11 @@ THAI = "านรอกเง่มย้ัทวีสลดติคหปบ
 WESTERN = "äöüßéèàáíóúñçãõâêôîûëïåøæœùòìÄÖÜÉÀÁÅØÆÇÑÈÊÓÚÍÕÃÔÎŒ€–—‘’“”„…«»©®°§£¿¡·\xa0´•"
 CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůýžáéíúČĎĚŇŘŠŤŮÝŽÁÉÍÚőűŐŰăâîșţşäöüßÄÖÜ€–—’“”„…\xa0"
 TURKISH = "çğıöşüÇĞİÖŞÜâîû€–—’“”…\xa0"
+
+# Letters that no language writes in one text; together they show that the bytes are of another charset.
+NEVER_TOGETHER: dict[str, tuple[tuple[str, str], ...]] = {
+    "cp1252": (("øè", "ýšžì"), ("ø", "íáúù"), ("õÕ", "öüÖÜ"), ("ïìò", "ýšž"), ("û", "öüóőÖÜ")),
+    "cp1250": (("ýÝ", "öüçÖÜÇ"), ("đţ", "çöü")),
+}
+# Hebrew writes five letters otherwise at the end of a word, and only there.
+HEBREW_FINAL, HEBREW_NOT_FINAL = "ךםןףץ", "כמנפצ"

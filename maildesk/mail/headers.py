@@ -1,26 +1,45 @@
 """The fields at the top of a mail as values: identity, date, subject, ids."""
 
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from maildesk.mail.charset import codecs_for
+from maildesk.mail.dates import read_date
 from maildesk.mail.decode import decode_header, decode_raw_value, one_line
 from maildesk.mail.fields import Fields
+from maildesk.mail.guess import guess_codec
 from maildesk.mail.header_block import clip
 from maildesk.mail.part import Part
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _BROKEN_ID = re.compile(r"<([^<>]{1,996})>")
-_ISO_DATE = re.compile(r"\s{0,9}[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
+_SAYS_LITTLE = ("", "ascii", "utf-8")
 _MOST_IDS = 100
 _MOST_KEPT = 200
 
 
 def raw_values(root: Part, hint: str = "") -> tuple[tuple[str, str], ...]:
     """Return every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
-    if not hint or all(value.isascii() for _, value in root.fields):
+    strange = [clip(value) for _, value in root.fields if not value.isascii()]
+    if not strange:
         return root.values
+    if (codecs_for(hint) or ("",))[0] in _SAYS_LITTLE:
+        hint = _common_charset(strange) or hint
     return tuple((name.decode("ascii"), decode_raw_value(clip(value), hint)) for name, value in root.fields)
+
+
+def _common_charset(values: list[bytes]) -> str:
+    """Return the charset that reads all values that are no UTF-8 together: a name alone is often too short to tell."""
+    foreign = [value for value in values if not _is_utf8(value)]
+    return guess_codec(b"\n".join(foreign)) if len(foreign) > 1 else ""
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded_fields(raw: tuple[tuple[str, str], ...], hint: str = "") -> Fields:
@@ -48,8 +67,9 @@ def message_id(fields: Fields) -> str | None:
 def message_ids(value: str) -> tuple[str, ...]:
     """Return the ids of a References or In-Reply-To value, each once, in order; of too many the newest 100."""
     found = _MESSAGE_ID.findall(value)
-    if not found and "<" in value:
-        found = [f"<{''.join(inner.split())}>" for inner in _BROKEN_ID.findall(value) if inner.strip()]
+    if value.count("<") > len(found):
+        inside = ("".join(inner.split()) for inner in _BROKEN_ID.findall(value))
+        found = [f"<{inner}>" for inner in inside if inner]
     elif not found:
         found = [f"<{word}>" for word in value.split() if "@" in word and not set(word) & set('"(),;<>')]
     return tuple(dict.fromkeys(found))[-_MOST_IDS:]
@@ -60,19 +80,8 @@ def sent_at(fields: Fields) -> tuple[datetime | None, str]:
     value = fields.first("Date")
     if not value:
         return None, ""
-    try:
-        moment = _moment(value[:200])
-        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None, "the Date is no date"
-    return aware, ""
-
-
-def _moment(value: str) -> datetime:
-    """Read a date of RFC 5322, or one of ISO 8601 that a program wrote instead."""
-    if _ISO_DATE.match(value):
-        return datetime.fromisoformat(value.strip())
-    return parsedate_to_datetime(value)
+    moment = read_date(value)
+    return moment, "" if moment else "the Date is no date"
 
 
 def subject(fields: Fields) -> str:

@@ -90,7 +90,10 @@ class _Scan:
         head = b"\n" + self.raw[part.start : min(part.end, part.start + 4096)]
         position = head.find(b"\n--")
         line = head[position + 3 : head.find(b"\n", position + 3)].strip() if position != -1 else b""
-        return line if len(line) >= 4 and b" " not in line else b""
+        if not line or b" " in line:
+            return b""
+        closed = self.raw.find(b"\n--" + line + b"--", part.start, part.end) != -1
+        return line if len(line) >= 4 or closed else b""
 
     def _delimiter(self, boundary: bytes, start: int, end: int) -> tuple[int, int, bool] | None:
         """Return the next delimiter line: where the text before it ends, where that behind begins, if it closes."""

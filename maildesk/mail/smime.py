@@ -6,7 +6,7 @@ def signed_content(data: bytes) -> bytes | None:
 
     Never raises. The signature is not checked: what is shown is what the sender wrote, as with any mail.
     """
-    from asn1crypto import cms  # type: ignore[import-untyped]
+    from asn1crypto import cms
 
     try:
         info = cms.ContentInfo.load(data)

@@ -5,10 +5,12 @@ import re
 
 from maildesk.mail.charset import decode_bytes, printable
 from maildesk.mail.content import Content, Piece
+from maildesk.mail.decode import decode_header, decode_raw_value
 from maildesk.mail.encoded_blocks import cut_encoded_blocks
 from maildesk.mail.enriched import enriched_to_text
 from maildesk.mail.filename import safe_filename
 from maildesk.mail.flowed import unflow
+from maildesk.mail.header_block import clip, read_header_block, skip_leading
 from maildesk.mail.letter import Attachment
 from maildesk.mail.outline import Limits, Outline, outline
 from maildesk.mail.part import Part
@@ -17,12 +19,16 @@ from maildesk.mail.tnef import read_tnef
 from maildesk.mail.transfer import undo_transfer_encoding
 
 _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text")
+_MARKDOWN = ("text/markdown", "text/x-markdown", "text/x-web-markdown")
+_NO_WORDS = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/rtf", "text/xml")
+_MAILS = ("message/rfc822", "message/global", "message/news")
 _UNSHOWN_ALTERNATIVES = ("text/x-amp-html", "text/watch-html")
 _PKCS7 = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef", "application/x-tnef")
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE
 )
+_MOST_FIELDS = 200
 _WRAPPERS = 3  # signed inside signed inside signed
 
 
@@ -46,7 +52,7 @@ class Walk:
         if not part.is_multipart:
             return self._leaf(part, parent_type)
         if not part.children:
-            text = self._raw[part.start : part.end]
+            text = self._raw[part.start : part.end if part.preamble_end < 0 else part.preamble_end]
             return [Piece(plain=self._text(part, text))] if text.strip() else []
         if part.content_type == "multipart/encrypted":
             self._content.encrypted = "PGP/MIME" if "pgp" in str(part.type_parameters) else "multipart/encrypted"
@@ -75,18 +81,21 @@ class Walk:
         if (kind in _TNEF or part.filename.lower() == "winmail.dat") and self._tnef(part, data):
             return []
         self._note_oddity(part)
-        if kind in ("message/rfc822", "message/global", "message/news") and self._content.attached_mail is None:
-            self._content.attached_mail = data
-        self._attach(number, part.filename, kind, data, content_id=part.content_id or None)
+        name = part.filename
+        if kind in _MAILS:
+            name = name or _name_of_mail(data)
+            self._content.attached_mail = self._content.attached_mail or data
+        self._attach(number, name, kind, data, content_id=part.content_id or None)
         location = part.raw_value(b"content-location")
         if location:
             self._content.locations[number] = location
         return []
 
     def _is_body(self, part: Part, parent_type: str) -> bool:
-        if part.content_type not in _BODY_TYPES:
-            return False
         named = bool(part.filename)
+        if part.content_type not in _BODY_TYPES:
+            words = part.content_type in _MARKDOWN or (part.number == "1" and not parent_type)
+            return words and not named and part.disposition != "attachment" and _is_words(part.content_type)
         if part.disposition == "attachment":
             return not named and part.number == "1" and not parent_type and not self._prefix
         if not named or parent_type == "multipart/alternative":
@@ -187,6 +196,18 @@ class Walk:
         if opened.text or opened.html:
             self._content.fallback.append(Piece(plain=opened.text or None, html=opened.html or None))
         return True
+
+
+def _is_words(content_type: str) -> bool:
+    return content_type.startswith("text/") and content_type not in _NO_WORDS
+
+
+def _name_of_mail(data: bytes) -> str:
+    """Return what an attached mail without a name is called: its subject."""
+    for key, value in read_header_block(data, skip_leading(data), len(data), _MOST_FIELDS).fields:
+        if key.lower() == b"subject" and (said := decode_header(decode_raw_value(clip(value)))):
+            return said.replace("/", "_").replace("\\", "_") + ".eml"
+    return ""
 
 
 def _meta_charset(data: bytes) -> str:
