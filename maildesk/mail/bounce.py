@@ -45,6 +45,7 @@ _SERVER_WORDS = re.compile(
     r"следующ.{1,6} (?:получател|адрес)|"
     r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
 )
+_QUOTED = re.compile(r"^[ \t]*>(?!>>|[ \t]?<<<).*$\n?", re.MULTILINE)
 _MAX_BODY = 65_536
 _LONGEST_RECEIPT = 2_000
 
@@ -130,10 +131,16 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
     in_body = any(word in beginning for word in FAILED_WORDS)
     if signs.daemon or signs.null_path:
         # Our own read receipts and vacations have no sender path either: the words decide.
-        return bool(signs.subject) or (signs.daemon and in_body)
+        return bool(signs.subject) or (signs.daemon and (in_body or _speaks_as_a_server(beginning)))
     if signs.subject == "read":
         return len(body) < _LONGEST_RECEIPT and any(word in beginning for word in READ_WORDS)
-    return signs.subject in {"failed", "delayed"} and in_body and _speaks_as_a_server(beginning)
+    return signs.subject in {"failed", "delayed"} and in_body and _speaks_as_a_server(beginning) and not _asks(body)
+
+
+def _asks(body: str) -> bool:
+    """Tell a person who asks about a bounce, shown below or within, from the server that sent it."""
+    own = _QUOTED.sub("", body[:3_000])
+    return re.search(r"[\w)][?？](?:\s|$)", own) is not None or len(own) * 2 < len(body[:3_000])
 
 
 def _speaks_as_a_server(beginning: str) -> bool:

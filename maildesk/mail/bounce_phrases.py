@@ -169,7 +169,8 @@ FAILED_WORDS: tuple[str, ...] = (
     "not accepted", "blocked", "action: failed", "user not found", "address not found", "address rejected",
     "invalid recipient", "account is disabled", "account has been disabled", "transmission failed",
     "message not delivered", "nicht zugestellt", "nicht zustellbar", "unzustellbar", "zustellung fehlgeschlagen",
-    "fehler bei der zustellung", "konnte nicht", "fehlgeschlagen", "unbekannter empfänger", "empfänger unbekannt",
+    "nicht ausgeliefert", "wurde abgelehnt", "nicht übermittelt", "fehler bei der zustellung", "konnte nicht",
+    "fehlgeschlagen", "unbekannter empfänger", "empfänger unbekannt",
     "existiert nicht", "postfach voll", "n'a pas pu être", "n'a pas été", "n’a pas pu", "n’a pas été", "non distribu",
     "non remis", "échec", "impossible de remettre", "n'existe pas", "n’existe pas", "boîte pleine",
     "boîte aux lettres est pleine", "utilisateur inconnu", "destinataire inconnu", "no se pudo entregar",
@@ -207,7 +208,7 @@ DELAYED_WORDS: tuple[str, ...] = (
     "continues to be attempted", "still trying", "still being attempted", "still attempting", "being retried",
     "not yet been delivered", "not been delivered yet", "yet been delivered", "could not be delivered yet",
     "warning message only", "no need to resend", "do not need to resend", "don't need to resend",
-    "no action is required", "temporarily delayed", "temporarily deferred", "delivery temporarily",
+    "no action is required", "temporarily delayed", "temporarily deferred",
     "delivery attempts will continue", "will try again", "try again later", "temporary problem", "temporary error",
     "temporary failure delivering", "there was a temporary", "transient non-fatal", "in the queue", "action: delayed",
     "has been queued", "delivery incomplete", "gmail will retry", "will be deleted from the queue",
@@ -247,6 +248,8 @@ READ_WORDS: tuple[str, ...] = (
     "dies ist eine empfangsbestätigung", "wurde am", "a été lu", "a été affiché", "accusé de réception", "fue leído",
     "se leyó", "foi lida", "foi lido", "è stato letto", "is gelezen", "lästes", "blev læst", "ble lest", "luettiin",
     "została przeczytana", "byla přečtena", "было прочитано", "прочитано", "已于", "已在", "已被阅读", "已阅读",
+    "阅读时间",
+    "读取时间", "閱讀時間", "讀取時間",
     "已讀取", "已读取", "開封されました", "開封済み", "読みました", "읽었습니다", "읽음",
 )  # fmt: skip
 

@@ -22,6 +22,11 @@ from maildesk.mail.token import InstanceMark, check_instance_mark, read_message_
 from maildesk.mail.vacation import is_vacation_body, is_vacation_subject
 
 _ADDRESS = re.compile(r"[^\s<>()\",;]{1,100}@[^\s<>()\",;]{1,255}")
+_LIST_ADDRESS_FIELDS = (
+    "list-post", "list-owner", "list-help", "list-unsubscribe", "list-subscribe", "mailing-list", "x-mailing-list",
+    "x-beenthere",
+)  # fmt: skip
+_LIST_SERVICE = re.compile(r"[-+](?:request|owners?|help|unsubscribe|subscribe|leave|join|bounces)(?:[+=-].*)?$")
 _CROWD = 20  # L24
 
 
@@ -54,7 +59,7 @@ class Signs:
 
     @property
     def written_to_desk(self) -> bool:
-        """Whether a person may have meant the desk: it is addressed itself, or its addresses are not known."""
+        """Whether a person may have meant the desk; when its addresses are not known, somebody else than a list."""
         return self.to_desk or self.cc_desk
 
 
@@ -70,7 +75,7 @@ def read_signs(
     precedence = _precedence(fields)
     to_desk, cc_desk, crowd = _recipients(fields, context)
     vacation = bounce is None and (
-        is_vacation_subject(subject) or (not precedence & {"list", "junk"} and is_vacation_body(body_text))
+        is_vacation_subject(subject, body_text) or (not precedence & {"list", "junk"} and is_vacation_body(body_text))
     )
     return Signs(
         own_mark=mark is InstanceMark.OWN,
@@ -172,9 +177,28 @@ def _recipients(fields: Fields, context: ReadContext) -> tuple[bool, bool, bool]
     to = [one.address for value in fields.all("to") for one in parse_addresses(value)]
     cc = [one.address for value in fields.all("cc") for one in parse_addresses(value)]
     if not context.own_addresses:
-        return True, False, len(to) > _CROWD or len(cc) > _CROWD
+        lists = _list_addresses(fields)
+        alone = bool(lists) and bool(to or cc) and all(_is_list(address, lists) for address in (*to, *cc))
+        return not alone, False, len(to) > _CROWD or len(cc) > _CROWD
     own = frozenset(address.lower() for address in context.own_addresses)
     return _any_own(to, own), _any_own(cc, own), len(to) > _CROWD or len(cc) > _CROWD
+
+
+def _list_addresses(fields: Fields) -> frozenset[str]:
+    """Return the addresses of the list that sent this on (RFC 2369, RFC 2919), with a point for the at sign."""
+    found: set[str] = set()
+    for name in _LIST_ADDRESS_FIELDS:
+        for value in fields.all(name):
+            for address in _ADDRESS.findall(value[:2_000].lower()):
+                local, _, domain = address.removeprefix("mailto:").partition("@")
+                found.add(f"{_LIST_SERVICE.sub('', local)}.{domain.partition('?')[0]}")
+    for value in fields.all("list-id"):
+        found.add(value[:1_000].rpartition("<")[2].strip(" >").lower())
+    return frozenset(found - {""})
+
+
+def _is_list(address: str, lists: frozenset[str]) -> bool:
+    return address.lower().replace("@", ".", 1) in lists
 
 
 def _any_own(addresses: list[str], own: frozenset[str]) -> bool:

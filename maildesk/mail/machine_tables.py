@@ -34,7 +34,7 @@ MACHINE_FIELDS = (
     "x-cron-env",
     "x-autoreply-domain", "x-vacation", "x-oof", "x-away", "x-autoreply-id",
 )  # fmt: skip
-MACHINE_FIELD_STARTS = ("x-zammad", "x-zendesk-", "x-freshdesk-")
+MACHINE_FIELD_STARTS = ("x-zammad", "x-zendesk-", "x-freshdesk-", "x-servicenow-generated", "x-otrs-autoreply")
 
 # Fields that only senders of campaigns write.
 CAMPAIGN_FIELDS = (

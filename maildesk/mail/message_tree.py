@@ -5,10 +5,12 @@ from email.message import Message
 from maildesk.mail.decode import decode_raw_value
 from maildesk.mail.header_block import clip, read_header_block
 from maildesk.mail.part import Part
+from maildesk.mail.transfer import undo_transfer_encoding
 
 _LONGEST_PAYLOAD = 1 << 18
 _MOST_BLOCKS = 200
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
+_ENCODED = ("base64", "quoted-printable")
 
 
 def message_tree(raw: bytes, root: Part) -> Message:
@@ -35,10 +37,10 @@ def _message(raw: bytes, part: Part) -> Message:
     if part.children:
         return message
     if part.content_type in _REPORTS:
-        for block in _blocks(raw, part):
+        for block in _blocks(*_undone(raw, part)):
             message.attach(block)
     elif part.content_type.startswith("message/"):
-        message.attach(_inner(raw, part.start, part.end))
+        message.attach(_inner(*_undone(raw, part)))
     elif part.content_type.startswith("text/") or part.is_multipart:
         message.set_payload(_payload(raw[part.start : min(part.end, part.start + _LONGEST_PAYLOAD)]))
     else:
@@ -60,12 +62,19 @@ def _inner(raw: bytes, start: int, end: int) -> Message:
     return message
 
 
-def _blocks(raw: bytes, part: Part) -> list[Message]:
+def _undone(raw: bytes, part: Part) -> tuple[bytes, int, int]:
+    """Return where the part stands in plain; RFC 3464 forbids to encode a report, and some gateways do so."""
+    if part.encoding not in _ENCODED:
+        return raw, part.start, part.end
+    data, _ = undo_transfer_encoding(raw[part.start : min(part.end, part.start + _LONGEST_PAYLOAD)], part.encoding)
+    return data, 0, len(data)
+
+
+def _blocks(raw: bytes, start: int, end: int) -> list[Message]:
     """Read the groups of fields of a delivery report (RFC 3464 section 2.1), at most 200."""
     blocks: list[Message] = []
-    start = part.start
-    while start < part.end and len(blocks) < _MOST_BLOCKS:
-        block = read_header_block(raw, start, part.end, 1000)
+    while start < end and len(blocks) < _MOST_BLOCKS:
+        block = read_header_block(raw, start, end, 1000)
         if block.fields:
             blocks.append(_inner(raw, start, block.body_start))
         elif block.body_start <= start:

@@ -100,6 +100,8 @@ def field_blocks(text: str) -> Iterator[dict[str, str]]:
 
 
 def _payload_text(part: Message) -> str:
+    if not isinstance(part.get_payload(), str):
+        return ""
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, AttributeError, TypeError):

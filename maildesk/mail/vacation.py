@@ -8,7 +8,9 @@ from maildesk.mail.vacation_phrases import (
     AWAY_CONSEQUENCES,
     AWAY_STATEMENTS,
     FOLLOWING_WORDS,
+    SUBORDINATING_WORDS,
     VACATION_SUBJECTS,
+    WEAK_SUBJECTS,
 )
 
 _PHRASES = tuple(sorted({phrase for row in VACATION_SUBJECTS.values() for phrase in row}, key=len, reverse=True))
@@ -16,17 +18,48 @@ _FIRST_LETTERS = frozenset(phrase[0] for phrase in _PHRASES)
 _BRACKETS = " \t*[]【】()（）《》<>\"'“”„«»!！~～-–—=#|:："
 _STOPS = frozenset(":：-–—[]【】()（）|.。!！;；/\"'“”*~～…")
 _DATE = re.compile(r"\d{1,4}[./\-年月日]")
+_HISTORY = re.compile(
+    r"^[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])", re.MULTILINE
+)
+_LINK = re.compile(r"https?://\S{1,2000}")
 _LONGEST_NOTICE = 1_500
 _BEGINNING = 400
 
 
-def is_vacation_subject(subject: str) -> bool:
-    """Say whether a subject begins as automatic answers do; words of a person behind the phrase make it a request."""
+def is_vacation_subject(subject: str, body: str = "") -> bool:
+    """Say whether a subject begins as automatic answers do; words of a person behind it or in the body say no.
+
+    `body` is the readable text, quotes and all; empty when it is not known.
+    """
     text = unicodedata.normalize("NFC", subject).strip(_BRACKETS).lower()
     if not text or text[0] not in _FIRST_LETTERS:
         return False
     opened = subject.lstrip()[:1] in "[【(（*"
-    return any(text.startswith(phrase) and _ends(text[len(phrase) :], opened=opened) for phrase in _PHRASES)
+    found = [phrase for phrase in _PHRASES if text.startswith(phrase) and _ends(text[len(phrase) :], opened=opened)]
+    if not found:
+        return False
+    words = _new_words(body)
+    if _says_away(words) or not words:
+        return True
+    weak = found[0] in WEAK_SUBJECTS and re.search(r"\d", text + words) is None
+    return not weak and "?" not in words and "？" not in words
+
+
+def _new_words(body: str) -> str:
+    """Return the beginning of what was written now, in lower case; the history of a reply asks its own questions."""
+    history = _HISTORY.search(body[: 2 * _LONGEST_NOTICE])
+    text = body[: history.start() if history else 2 * _LONGEST_NOTICE]
+    return " ".join(_LINK.sub(" ", text).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
+
+
+def _says_away(words: str) -> bool:
+    return any(phrase in words for phrase in AUTOMATIC_STATEMENTS) or _away_at(words) >= 0
+
+
+def _away_at(words: str) -> int:
+    """Return where somebody says to be away, as a sentence of its own and not as "while I am away"; else -1."""
+    found = (at for phrase in AWAY_STATEMENTS if (at := words.find(phrase)) >= 0)
+    return min((at for at in found if not words[:at].endswith(SUBORDINATING_WORDS)), default=-1)
 
 
 def _ends(rest: str, *, opened: bool) -> bool:
@@ -43,12 +76,14 @@ def _ends(rest: str, *, opened: bool) -> bool:
 
 def is_vacation_body(text: str) -> bool:
     """Say whether a short text is nothing but a vacation notice; a question or a longer story is a person's."""
-    plain = " ".join(text[: 2 * _LONGEST_NOTICE].lower().replace("’", "'").split())
-    if not plain or len(plain) > _LONGEST_NOTICE or "?" in plain or "？" in plain:
+    if len(text) > 4 * _LONGEST_NOTICE:
+        return False
+    plain = _new_words(text)
+    if not plain or len(plain) >= _LONGEST_NOTICE or "?" in plain or "？" in plain:
         return False
     beginning = plain[:_BEGINNING]
     if any(phrase in beginning for phrase in AUTOMATIC_STATEMENTS):
         return True
-    away = min((at for phrase in AWAY_STATEMENTS if (at := beginning.find(phrase)) >= 0), default=-1)
+    away = _away_at(beginning)
     # A person greets and comes to the point; who begins with the absence and names a stand-in has gone.
     return 0 <= away <= 160 and any(phrase in plain[away:] for phrase in AWAY_CONSEQUENCES)

@@ -183,7 +183,7 @@ VACATION_SUBJECTS: dict[str, tuple[str, ...]] = {
         "automaatvastus", "kontorist väljas", "puhkusel",
     ),
     "lv": (
-        "automātiska atbilde", "ārpus biroja", "atvaļinājumā",
+        "automātiska atbilde", "automātiskā atbilde", "automātiskā atbilde uz", "ārpus biroja", "atvaļinājumā",
     ),
     "lt": (
         "automatinis atsakymas", "ne darbe", "atostogauju", "atostogose",
@@ -205,9 +205,28 @@ VACATION_SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Nouns that people use as well: they count when the words of the mail, or a date in them, speak of an absence.
+WEAK_SUBJECTS: frozenset[str] = frozenset(
+    {
+        "vacation", "on vacation", "on holiday", "on leave", "annual leave", "maternity leave", "parental leave",
+        "sick leave", "office closed", "message received", "request received", "urlaub", "im urlaub",
+        "urlaubsvertretung", "abwesenheit", "elternzeit", "betriebsferien", "absence", "absent", "absente",
+        "congés", "en congé", "en congés", "en vacances", "vacaciones", "de vacaciones", "ausencia", "ausente",
+        "férias", "de férias", "em férias", "ausência", "ferie", "in ferie", "assenza", "assente", "vakantie",
+        "op vakantie", "afwezigheid", "semester", "på semester", "frånvaro", "på ferie", "fravær",
+        "lomalla", "poissa", "poissaolo", "urlop", "na urlopie", "nieobecność", "dovolená", "na dovolené",
+        "nepřítomnost", "dovolenka", "szabadság", "szabadságon", "távollét", "concediu", "în concediu", "отпуск",
+        "в отпуске", "відпустка", "у відпустці", "άδεια", "σε άδεια", "απουσία", "yıllık izin", "izinde", "חופשה",
+        "בחופשה", "إجازة", "في إجازة", "nghỉ phép", "vắng mặt", "cuti", "bercuti", "休暇", "出張中", "외출", "휴가",
+        "休假", "出差", "年假", "放假通知", "离职通知", "離職通知", "left the company", "no longer employed",
+        "no longer with the company",
+    }
+)  # fmt: skip
+
 # What may stand between a phrase and the rest of a subject: a date or a person, not a thing that is broken.
 FOLLOWING_WORDS: tuple[str, ...] = (
-    "until", "till", "from", "re", "fw", "fwd", "since", "through", "-", "bis", "vom", "von", "ab", "aw", "wg", "du",
+    "until", "till", "from", "re", "fw", "fwd", "since", "through", "-", "bis", "vom", "von", "ab", "aw", "wg",
+    "du",
     "jusqu", "le", "au", "hasta", "del", "desde", "al", "até", "de", "a partir", "fino", "dal", "tot", "t/m", "van",
     "t.o.m", "fra", "indtil", "asti", "do", "od", "до", "с", "по", "έως", "από",
 )  # fmt: skip
@@ -222,7 +241,12 @@ AUTOMATIC_STATEMENTS: tuple[str, ...] = (
     "this email was generated automatically", "this e-mail was generated automatically",
     "this email is automatically generated", "this is an automated email", "this is an automated message",
     "this is a system generated", "this is a system-generated", "this is an automated acknowledgement",
-    "do not reply to this automat", "dies ist eine automatische", "dies ist eine automatisch",
+    "this message has been automatically generated", "this email has been automatically generated",
+    "this e-mail has been automatically generated", "we would like to acknowledge that we have received",
+    "has been received and is being reviewed", "has been received and will be reviewed",
+    "has been received and a ticket has been created", "received your request and a ticket has been created",
+    "a ticket has been opened for your request", "do not reply to this automat", "dies ist eine automatische",
+    "dies ist eine automatisch",
     "diese nachricht wurde automatisch", "diese e-mail wurde automatisch", "das ist eine automatische",
     "automatisch generierte", "ceci est une réponse automatique", "ceci est un message automatique",
     "message généré automatiquement", "réponse automatique", "esta es una respuesta automática",
@@ -248,15 +272,18 @@ AWAY_STATEMENTS: tuple[str, ...] = (
     "i am currently out of", "i'm currently out of", "i will be out of the office", "i'll be out of the office",
     "i am on vacation", "i'm on vacation", "i am on holiday", "i'm on holiday", "i am currently on leave",
     "i am on leave", "i am on annual leave", "i'm on annual leave", "i am currently away", "i'm currently away",
-    "i am away", "i am on maternity leave", "i am on parental leave", "i am currently on vacation", "i am traveling",
+    "i am away", "i am on maternity leave", "i am on parental leave", "i am currently on vacation",
+    "i am traveling",
     "i am travelling", "our office is closed", "our offices are closed", "ich bin derzeit nicht im",
     "ich bin zurzeit nicht im", "ich bin zur zeit nicht", "ich bin momentan nicht", "ich bin im urlaub",
     "ich bin nicht im büro", "ich bin nicht im haus", "ich bin abwesend", "ich befinde mich im urlaub",
-    "ich bin bis", "ich bin ab", "ich bin vom", "ich bin außer haus", "ich bin erst", "je suis absent",
+    "ich bin bis", "ich bin ab", "ich bin vom", "ich bin außer haus", "ich bin erst", "ich werde ab",
+    "ich werde vom", "ich werde bis", "je suis absent",
     "je suis en congé", "je suis en vacances", "je suis actuellement absent", "je suis actuellement en congé",
     "je serai absent", "je suis en déplacement", "estoy de vacaciones", "estoy fuera de la oficina",
     "me encuentro fuera", "estaré fuera", "me encuentro de vacaciones", "estou de férias", "estou fora do",
-    "encontro-me ausente", "estarei ausente", "estou ausente", "sono in ferie", "sono fuori ufficio", "sono assente",
+    "encontro-me ausente", "estarei ausente", "estou ausente", "sono in ferie", "sono fuori ufficio",
+    "sono assente",
     "sarò assente", "ik ben afwezig", "ik ben op vakantie", "ik ben momenteel", "ik ben niet aanwezig",
     "jag har semester", "jag är på semester", "jag är inte på kontoret", "jag är ledig", "jeg er på ferie",
     "jeg holder ferie", "jeg er ikke på kontoret", "jeg er fraværende", "olen lomalla", "en ole paikalla",
@@ -273,13 +300,21 @@ AWAY_STATEMENTS: tuple[str, ...] = (
     "휴가중", "부재중", "부재 중", "출장 중",
 )  # fmt: skip
 
+# Before a person's "I am away" that only gives a time or a cause.
+SUBORDINATING_WORDS: tuple[str, ...] = (
+    "while ", "whilst ", "when ", "because ", "since ", "as long as ", "if ", "während ", "wenn ", "weil ", "solange ",
+    "pendant que ", "parce que ", "quand ", "mientras ", "cuando ", "porque ", "enquanto ", "quando ", "mentre ",
+    "terwijl ", "omdat ", "medan ", "mens ", "kun ", "kiedy ", "když ", "пока ", "когда ", "поки ", "当", "當",
+)  # fmt: skip
+
 AWAY_CONSEQUENCES: tuple[str, ...] = (
     "limited access", "no access to", "when i return", "upon my return", "on my return", "after my return",
     "as soon as i return", "i will be back", "i'll be back", "will return", "returning on", "back in the office",
     "back on", "will not be forwarded", "not be forwarded", "won't be read", "in urgent", "for urgent", "if urgent",
     "urgent matters", "in case of emergency", "for immediate", "immediate assistance", "in my absence",
     "during my absence", "during this time", "please contact", "will respond", "will reply", "will get back",
-    "will answer", "nach meiner rückkehr", "ab dem", "wieder erreichbar", "wieder im büro", "wieder für sie",
+    "will answer", "nach meiner rückkehr", "kehre zurück", "kehre am", "ab dem", "wieder erreichbar",
+    "wieder im büro", "wieder für sie",
     "nicht weitergeleitet", "nicht gelesen", "in dringenden", "dringenden fällen", "vertretung", "wenden sie sich",
     "nach meinem urlaub", "antworte ihnen", "à mon retour", "dès mon retour", "de retour", "en cas d'urgence",
     "pour toute urgence", "veuillez contacter", "vous pouvez contacter", "merci de contacter", "a mi regreso",
@@ -291,7 +326,8 @@ AWAY_CONSEQUENCES: tuple[str, ...] = (
     "kontakt", "haster", "palaan", "kiireellis", "po powrocie", "wracam", "w pilnych", "w sprawach pilnych",
     "proszę o kontakt", "po návratu", "vrátím", "v naléhavých", "kontaktujte", "po návrate", "по возвращении",
     "вернусь", "по срочным", "обращайтесь", "обращаться", "повернуся", "visszatér", "sürgős", "revin",
-    "la întoarcere", "urgențe", "döndüğümde", "döneceğim", "acil", "επιστρέ", "επείγ", "quay lại", "trường hợp khẩn",
+    "la întoarcere", "urgențe", "döndüğümde", "döneceğim", "acil", "επιστρέ", "επείγ", "quay lại",
+    "trường hợp khẩn",
     "khẩn cấp", "אחזור", "דחוף", "العودة", "عودتي", "عاجل", "回来后", "返回后", "尽快回复", "紧急", "请联系",
     "回复您", "回來後", "返回後", "盡快回覆", "緊急", "請聯絡", "請聯繫", "回覆您", "戻り次第", "復帰後", "緊急の",
     "ご連絡", "返信いたします", "급한", "긴급", "복귀", "연락",

@@ -57,7 +57,7 @@ def _head(case: Case) -> bytes:
     lines += [_field("Subject", case["subject"], charset)] if "subject" in case else []
     lines += [_filled(line, case) for line in case.get("headers", ())]
     lines += ["MIME-Version: 1.0"] if not case.get("bare") else []
-    return "\n".join(lines).encode("utf-8")+ b"\n"
+    return "\n".join(lines).encode("utf-8") + b"\n"
 
 
 def hash_of(name: str) -> int:
