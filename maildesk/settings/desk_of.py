@@ -15,7 +15,8 @@ from maildesk.errors import ConfigurationError
 from maildesk.mail.letter import ReadContext
 from maildesk.settings.crossing import crossing
 from maildesk.settings.files import Tables
-from maildesk.settings.forms import CalendarForm, Configuration, PolicyForm, StaffForm, TargetForm
+from maildesk.settings.forms import Configuration
+from maildesk.settings.people_forms import CalendarForm, PolicyForm, StaffForm, TargetForm
 
 
 def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -> tuple[Desk, list[str]]:

@@ -2,28 +2,22 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from maildesk.desk.assignment import Method
 from maildesk.desk.desk import AckRequire, CcPolicy, StaffProof
-from maildesk.desk.people import Role
 from maildesk.net.accounts import Auth, Security
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Language = Literal["en", "zh-Hans", "zh-Hant"]
-
-
-class Form(BaseModel):
-    """A table of a configuration file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+from maildesk.settings.ground import Form, Language, Words
+from maildesk.settings.people_forms import (
+    CalendarForm,
+    OnCallForm,
+    OrganisationForm,
+    PolicyForm,
+    StaffForm,
+    TeamForm,
+)
 
 
 class SecretForm(Form):
@@ -33,6 +27,16 @@ class SecretForm(Form):
     password_env: str | None = None
     password_file: Path | None = None
     password_command: Words | None = None
+
+
+class LoginForm(SecretForm):
+    """How a server is told who we are; with a token endpoint the password is the secret of the application."""
+
+    auth: Auth = Auth.PASSWORD
+    token_endpoint: str | None = None
+    client_id: str | None = None
+    token_scope: str = ""
+    refresh_token_file: Path | None = None
 
 
 class DeskForm(Form):
@@ -56,7 +60,7 @@ class DatabaseForm(Form):
     url: str = "sqlite:///maildesk.db"
 
 
-class MailboxForm(SecretForm):
+class MailboxForm(LoginForm):
     """[[mailbox]]: an address that customers write to."""
 
     name: str
@@ -67,9 +71,6 @@ class MailboxForm(SecretForm):
     security: Security = Security.TLS
     allow_plain_text: bool = False
     username: str = ""
-    auth: Auth = Auth.PASSWORD
-    token_endpoint: str | None = None
-    client_id: str | None = None
     folder: str = "INBOX"
     done_folder: str = "maildesk/Done"
     too_large_folder: str = "maildesk/TooLarge"
@@ -77,7 +78,6 @@ class MailboxForm(SecretForm):
     team: str | None = None
     complaints: bool = False
     take_since: datetime | None = None
-    idle: bool = True
     poll_seconds: int = Field(default=60, ge=1)
     full_look_seconds: int = Field(default=300, ge=10)
     batch: int = Field(default=50, ge=1, le=500)
@@ -85,7 +85,7 @@ class MailboxForm(SecretForm):
     plus_addressing: bool = False
 
 
-class SmtpForm(SecretForm):
+class SmtpForm(LoginForm):
     """[smtp]: the relay that takes what we send."""
 
     host: str = "localhost"
@@ -93,7 +93,6 @@ class SmtpForm(SecretForm):
     security: Security = Security.STARTTLS
     allow_plain_text: bool = False
     username: str | None = None
-    auth: Auth = Auth.PASSWORD
     ca_file: Path | None = None
     hello: str = "[127.0.0.1]"
     connections: int = Field(default=8, ge=1, le=64)
@@ -177,96 +176,6 @@ class WorkerForm(Form):
     batch: int = Field(default=50, ge=1, le=500)
     read_seconds: int = Field(default=10, ge=1)
     read_memory_mib: int = Field(default=512, ge=64)
-
-
-class AbsenceForm(Form):
-    """An absence of a [[staff]] entry; both days belong to it."""
-
-    first: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
-    last: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
-    deputy: str | None = None
-
-
-class StaffForm(Form):
-    """[[staff]]: an engineer or supervisor."""
-
-    id: str = Field(pattern=r"^[A-Za-z0-9_.\-]{1,40}$")
-    name: str
-    address: str
-    aliases: Words = ()
-    role: Role = Role.ENGINEER
-    teams: Words = ()
-    skills: Words = ()
-    capacity: int = Field(default=10, ge=1)
-    calendar: str | None = None
-    zone: str | None = None
-    language: Language | None = None
-    mentor: str | None = None
-    deputy: str | None = None
-    digest_at: str = Field(default="08:30", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
-    absence: tuple[AbsenceForm, ...] = ()
-    suspended: bool = False
-
-
-class TeamForm(Form):
-    """[[team]]: who works together."""
-
-    name: str
-    lead: str | None = None
-    calendar: str | None = None
-
-
-class OrganisationForm(Form):
-    """[[organisation]]: a customer's company."""
-
-    name: str
-    domains: Words = ()
-    policy: str | None = None
-    language: Language | None = None
-    calendar: str | None = None
-    vip: bool = False
-
-
-class OnCallForm(Form):
-    """[[on_call]]: who is on call in the week that begins on a Monday."""
-
-    team: str
-    monday: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
-    staff: str
-
-
-class CalendarForm(Form):
-    """[[calendar]]: business hours."""
-
-    name: str
-    zone: str | None = None
-    hours: dict[str, Words] | None = None
-    always_open: bool = False
-    country: str | None = None
-    subdivision: str | None = None
-    closed: tuple[Any, ...] = ()
-    open: tuple[Any, ...] = ()
-    open_hours: dict[str, Words] | None = None
-
-
-class TargetForm(Form):
-    """What a policy promises for one priority; durations as "30m", "2h", "1d", "24h wall"."""
-
-    response: str
-    resolution: str | None = None
-    calendar: str | None = None
-    reminder: str | None = None
-
-
-class PolicyForm(Form):
-    """[[policy]]: a service level; what is left out is as in the shipped one."""
-
-    name: str
-    urgent: TargetForm | None = None
-    normal: TargetForm | None = None
-    low: TargetForm | None = None
-    complaint: TargetForm | None = None
-    next_update: dict[Literal["urgent", "normal", "low"], int] = Field(default_factory=dict)
 
 
 class Configuration(Form):

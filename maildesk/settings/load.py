@@ -2,7 +2,7 @@
 
 import os
 import secrets as random_secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from maildesk.mail.letter import ReadContext
 from maildesk.net.accounts import Auth, MailboxAccount, RelayAccount, Security
 from maildesk.settings.desk_of import build_desk, reading_of
 from maildesk.settings.files import Tables, read_tables, sentences
-from maildesk.settings.forms import Configuration, MailboxForm, SecretForm, SmtpForm
+from maildesk.settings.forms import Configuration, MailboxForm, SmtpForm
+from maildesk.settings.logins import Login, login_of
 from maildesk.settings.place import beside
-from maildesk.settings.secrets import secret_of
 
 _IMAP_PORT = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
 _SMTP_PORT = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
@@ -160,24 +160,25 @@ def _mailbox_accounts(
         problems.append(f"{tables.file_of('mailbox')}: no [[mailbox]]; write at least one, or run maildesk init.")
     for index, form in enumerate(conf.mailbox):
         where = f"{tables.file_of('mailbox', index)}: [[mailbox]] {form.name},"
-        secret = _checked_secret(form, where, folder, environment, problems)
-        if secret is None:
+        login = login_of(form, where, folder, environment, problems)
+        if login is None:
             continue
         try:
-            found.append((form, _mailbox_account(form, secret, folder)))
+            found.append((form, _mailbox_account(form, login, folder)))
         except ConfigurationError as error:
             problems += [f"{where} security: {problem}" for problem in error.problems]
     return tuple(found)
 
 
-def _mailbox_account(form: MailboxForm, secret: Callable[[], str], folder: Path) -> MailboxAccount:
+def _mailbox_account(form: MailboxForm, login: Login, folder: Path) -> MailboxAccount:
     return MailboxAccount(
         name=form.name,
         host=form.host,
         port=form.port or _IMAP_PORT[form.security],
         security=form.security,
         username=form.username or form.address,
-        secret=secret,
+        secret=login.secret,
+        forget_secret=login.forget,
         auth=form.auth,
         plain_text_allowed=form.allow_plain_text,
         folder=form.folder,
@@ -192,7 +193,9 @@ def _relay_account(
     form: SmtpForm, tables: Tables, folder: Path, environment: Mapping[str, str], problems: list[str]
 ) -> RelayAccount | None:
     where = f"{tables.file_of('smtp')}: [smtp]"
-    secret = _checked_secret(form, where, folder, environment, problems) if form.username else None
+    login = login_of(form, where, folder, environment, problems) if form.username else None
+    if form.username and login is None:
+        return None
     try:
         return RelayAccount(
             name="smtp",
@@ -200,7 +203,8 @@ def _relay_account(
             port=form.port or _SMTP_PORT[form.security],
             security=form.security,
             username=form.username,
-            secret=secret,
+            secret=login.secret if login else None,
+            forget_secret=login.forget if login else None,
             auth=form.auth if form.auth is not Auth.OAUTHBEARER else Auth.XOAUTH2,
             plain_text_allowed=form.allow_plain_text,
             hello_name=form.hello,
@@ -210,25 +214,6 @@ def _relay_account(
     except ConfigurationError as error:
         problems += [f"{where} security: {problem}" for problem in error.problems]
         return None
-
-
-def _checked_secret(
-    form: SecretForm, where: str, folder: Path, environment: Mapping[str, str], problems: list[str]
-) -> Callable[[], str] | None:
-    given = [form.password_env, form.password_file, form.password_command, form.password]
-    if sum(value is not None for value in given) > 1:
-        problems.append(
-            f"{where} more than one source of the password; keep password_env, password_file or password_command."
-        )
-    secret = secret_of(form, folder, environment)
-    if secret is None:
-        problems.append(f"{where} password is missing; write password_env, password_file or password_command.")
-        return None
-    try:
-        secret()
-    except ConfigurationError as error:
-        problems += [f"{where} {problem}" for problem in error.problems]
-    return secret
 
 
 def _public_passwords(file: Path, conf: Configuration) -> list[str]:
