@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.decision import Approval as ApprovalFact
-from maildesk.desk.decision import Change, ChangeKind, NewMessage, Survey, TicketWork, Visibility
+from maildesk.desk.decision import Change, ChangeKind, Direction, NewMessage, Survey, TicketWork, Visibility
+from maildesk.desk.intake_record import with_answer
 from maildesk.desk.outgoing import OutgoingMessage
 from maildesk.desk.ticket import Level, Priority, State, StateSpan, Ticket, TicketType, priority_of
 from maildesk.mail.letter import Address
@@ -151,6 +152,7 @@ class Draft:
     def add_message(self, message: NewMessage, actor: str, reason: str) -> None:
         """Put a message on the ticket and record what it is."""
         self._messages.append(message)
+        self._note_intake(message)
         kind = {
             Visibility.INTERNAL: ChangeKind.NOTE_ADDED,
             Visibility.PENDING: ChangeKind.MESSAGE_HELD,
@@ -158,6 +160,17 @@ class Draft:
         if message.visibility is Visibility.PENDING and self.ticket.awaiting_since is None:
             self.ticket = replace(self.ticket, awaiting_since=self.now)
         self.record(Change(kind=kind, actor=actor, after=str(message.ledger_id or ""), reason=reason))
+
+    def _note_intake(self, message: NewMessage) -> None:
+        """Keep what a customer tells of the trouble; notes, machines and our own words tell nothing."""
+        if message.direction is not Direction.IN or message.visibility is not Visibility.PUBLIC or message.machine:
+            return
+        if self.ticket.state in (State.RESOLVED, State.CLOSED):
+            return
+        first = self.ticket.intake is None
+        words = f"{self.ticket.subject}\n{message.text}" if first else message.text
+        record = with_answer(self.ticket.intake, words, message.language)
+        self.ticket = replace(self.ticket, intake=replace(record, what=record.what or self.ticket.subject[:120]))
 
     def answered(self, actor: str, reason: str) -> None:
         """Record that an engineer wrote to the customer: the response clock is met by the first one."""

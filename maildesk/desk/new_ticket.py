@@ -10,6 +10,7 @@ from maildesk.desk.decision import Decision, LedgerState, Verdict
 from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import FLOOD_TAG, over_the_limit
 from maildesk.desk.incoming import learned_of, message_of
+from maildesk.desk.intake_record import asked_of
 from maildesk.desk.notices import Notice, enclose, responsible, to_staff
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
 from maildesk.desk.situation import Situation
@@ -101,7 +102,7 @@ def _acknowledgement(situation: Situation, ticket: Ticket, now: datetime) -> Out
     return OutgoingMessage(
         kind=MessageKind.COMPLAINT if complaint else MessageKind.ACKNOWLEDGEMENT,
         to=to,
-        view=customer_view(situation.desk, ticket, now, to=to, show_subject=proven),
+        view=customer_view(situation.desk, ticket, now, to=to, show_subject=proven, missing=asked_of(ticket)),
         language=supported_language(situation.desk, ticket.language),
         automatic=Automatic.REPLIED,
         in_reply_to=letter.message_id,

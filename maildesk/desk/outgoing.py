@@ -124,6 +124,8 @@ class StaffView:
     resolve_by: datetime | None = None
     due_at: datetime | None = None
     zone: str = "UTC"
+    intake: tuple[tuple[str, str], ...] = ()  # what the customer told: (what, when, who, how_many, where; words)
+    checklist: tuple[tuple[bool, str], ...] = ()  # (ticked, line) of a maintenance ticket
     history: tuple[HistoryLine, ...] = ()
     suggestions: tuple[str, ...] = ()  # ready lines such as "#merge 1042"
     approve_code: str | None = None  # approval_request: reply with "approve" and this code

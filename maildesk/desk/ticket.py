@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from maildesk.desk.check_line import CheckLine
+from maildesk.desk.intake import IntakeRecord
 from maildesk.mail.letter import Address
 
 
@@ -113,6 +115,8 @@ class Ticket:
     merged_into: int | None = None
     muted: bool = False  # the customer wants no automatic mail on it
     awaiting_since: datetime | None = None  # oldest stranger's message that still awaits approval
+    intake: IntakeRecord | None = None  # what the customer has told; None for a ticket no customer wrote on
+    checklist: tuple[CheckLine, ...] = ()  # of a maintenance ticket
 
     def since(self, state: State) -> datetime | None:
         """Return when the ticket last came into a state; None when it never was in it."""

@@ -118,6 +118,8 @@ def staff_view(
         resolve_by=readings.resolution.due if readings.resolution else None,
         due_at=ticket.due_at,
         zone=to.zone or desk.zone,
+        intake=ticket.intake.lines() if ticket.intake else (),
+        checklist=tuple((line.done_at is not None, line.text) for line in ticket.checklist),
         history=tuple(history),
         suggestions=tuple(suggestions),
         approve_code=approve_code,

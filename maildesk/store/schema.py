@@ -157,6 +157,8 @@ ticket = Table(
     Column("merged_into", BigInteger),
     _flag("muted"),
     Column("awaiting_since", UtcTime),
+    Column("intake", Text),
+    _list("checklist"),
     Column("chain_head", String(64), nullable=False, server_default=""),
     _count("chain_length"),
     Index("ix_ticket_requester", "requester_key", "created_at", "subject_key", "state"),
@@ -356,4 +358,36 @@ digest_sent = Table(
     Column("staff_id", Text, primary_key=True),
     Column("day", String(10), primary_key=True),  # ISO 8601 date where that person lives
     Column("at", UtcTime, nullable=False),
+)
+
+recurring_run = Table(
+    "recurring_run",
+    metadata,
+    Column("name", Text, primary_key=True),  # of the [[recurring]] entry
+    Column("due_at", UtcTime, primary_key=True),
+    Column("ticket", BigInteger),
+    Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+time_spent = Table(
+    "time_spent",
+    metadata,
+    _number(),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),  # below zero takes time back
+    Column("at", UtcTime, nullable=False),
+    Index("ix_time_spent_ticket", "ticket"),
+    Index("ix_time_spent_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+followup_sent = Table(
+    "followup_sent",
+    metadata,
+    Column("address", Text, primary_key=True),  # without case
+    Column("round", Integer, primary_key=True, autoincrement=False),  # of the interval, counted from 1970
+    Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
 )

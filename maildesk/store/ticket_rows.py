@@ -4,9 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from maildesk.desk.check_line import CheckLine
+from maildesk.desk.intake import IntakeRecord
 from maildesk.desk.ticket import Level, Priority, State, StateSpan, Ticket, TicketType
 from maildesk.mail.letter import Address
 from maildesk.store.columns import instant, packed_json
@@ -49,6 +52,8 @@ FIELDS = [
     "merged_into",
     "muted",
     "awaiting_since",
+    "intake",
+    "checklist",
 ]
 
 _PREFIXES = re.compile(
@@ -105,6 +110,10 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
         "merged_into": ticket.merged_into,
         "muted": ticket.muted,
         "awaiting_since": ticket.awaiting_since,
+        "intake": intake_json(ticket.intake),
+        "checklist": packed_json(
+            [line.text, instant(line.done_at) if line.done_at else None, line.done_by] for line in ticket.checklist
+        ),
     }
 
 
@@ -148,4 +157,17 @@ def ticket_of(number: int, cells: Row | Iterable[Any]) -> Ticket:
         merged_into=row["merged_into"],
         muted=row["muted"],
         awaiting_since=row["awaiting_since"],
+        intake=IntakeRecord(**json.loads(row["intake"])) if row["intake"] else None,
+        checklist=tuple(
+            CheckLine(text=text, done_at=datetime.fromisoformat(at) if at else None, done_by=by)
+            for text, at, by in json.loads(row["checklist"])
+        ),
     )
+
+
+def intake_json(record: IntakeRecord | None) -> str | None:
+    """Return an intake record as a JSON object without its empty fields; None for none."""
+    if record is None:
+        return None
+    told = {key: value for key, value in asdict(record).items() if value}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -120,6 +120,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
         due_at=None,
         history=(),
         suggestions=(),
+        intake=(),
+        checklist=(),
         team=None,
         priority=Priority.LOW,
     )
@@ -167,6 +169,8 @@ def staff_view(words: dict[str, str]) -> StaffView:
             ),
         ),
         suggestions=("#merge 1037",),
+        intake=(("what", words["subject"]), ("when", "08:05"), ("how_many", "12")),
+        checklist=((True, words["did"]), (False, words["headline"])),
     )
 
 
