@@ -109,12 +109,14 @@ def _labels(
 
 
 def _signature(raw: Sequence[str], lines: Sequence[str], start: int, end: int, marks: Sequence[int] | None) -> set[int]:
-    below = signature_lines(lines, raw, start, end)
-    if marks is not None:
-        first = next((at for at in range(start, end) if marks[at] & Mark.SIGNATURE and lines[at]), None)
-        if first is not None:
-            below.update(at for at in range(first, end) if marks[at] & Mark.SIGNATURE or not lines[at])
-    return below
+    if marks is None:
+        return signature_lines(lines, raw, start, end)
+    first = next((at for at in range(start, end) if marks[at] & Mark.SIGNATURE and lines[at]), None)
+    if first is None:
+        return signature_lines(lines, raw, start, end)
+    marked = {at for at in range(first, end) if marks[at] & Mark.SIGNATURE or not lines[at]}
+    last = max(at for at in marked if lines[at]) + 1
+    return signature_lines(lines, raw, start, first) | marked | signature_lines(lines, raw, last, end)
 
 
 def _keep_what_is_there(

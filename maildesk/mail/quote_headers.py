@@ -17,6 +17,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ODD = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0\u202f\ufe55\ufe30]")
 _LOOK_ALIKES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\ufe55": "：", "\ufe30": "："})
 QUOTE_PREFIX = re.compile(r"[ \t\u00a0\u3000]{0,8}[>＞][>＞ \t\u00a0]*")
+_INITIALS = re.compile(r"([^\W\d_a-z]{1,4})>{1,5} ")
 _ADDRESS = re.compile(r"[^\s<>@,;:]{1,64}@[^\s<>@,;:]{1,190}")
 _CLOCK = re.compile(r"\d{1,2}[:：h時时시][ ]?\d{2}|(?<![\d.])\d{1,2}\.\d{2}(?![\d.])|\d{1,2}[点點시時]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
@@ -58,6 +59,22 @@ def unquoted(line: str) -> str:
     """Return a probed line without its quote marks."""
     match = QUOTE_PREFIX.match(line)
     return line[match.end() :].strip() if match else line
+
+
+def without_initials(lines: list[str]) -> list[str]:
+    """Return probed lines with plain quote marks where The Bat! wrote initials before them ("TB> …").
+
+    They count below a line that ends in a colon ("…, you wrote:"), so that a prompt of a program stays.
+    """
+    start = next((at for at, line in enumerate(lines) if ">" in line[:8] and _INITIALS.match(line)), None)
+    if start is None:
+        return lines
+    above = next((line for line in reversed(lines[max(0, start - 3) : start]) if line), "")
+    match = _INITIALS.match(lines[start])
+    if match is None or above[-1:] not in (":", "：") or not any(c.isdigit() for c in above):
+        return lines
+    mark = match[1] + ">"
+    return [line[len(match[1]) :] if line.startswith(mark) else line for line in lines]
 
 
 def _squeezed(name: str) -> str:

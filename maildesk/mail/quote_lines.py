@@ -69,13 +69,13 @@ _SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.sp
 _FORWARDS = frozenset(_plain(word) for row in ROWS for word in row.forwarded.split("|"))
 # Words that stand without dashes: only the long ones, "Forward" alone may be anything.
 _BARE_FORWARDS = frozenset(word for word in _FORWARDS if len(word) >= 12 or (ord(word[0]) > 0x2E80 and len(word) >= 6))
-_DASHES = "-_=*~#+—–─━－＿· .<>【】[]|:："
-_RULE = re.compile(r"[-_=*~—–─━－＿]{5,}|[-_=*~—–─━－＿](?: [-_=*~—–─━－＿]){4,}")
+_DASHES = "-_=*~#+‐‑—–─━－＿· .<>【】[]|:："
+_RULE = re.compile(r"[-_=*~‐‑—–─━－＿]{5,}|[-_=*~‐‑—–─━－＿](?: [-_=*~‐‑—–─━－＿]){4,}")
 
 
 def is_rule(line: str) -> bool:
     """Say whether a probed line is nothing but a drawn line, as Outlook and Foxmail put above a header block."""
-    return bool(line) and line[0] in "-_=*~—–─━－＿" and _RULE.fullmatch(line) is not None
+    return bool(line) and line[0] in "-_=*~‐‑—–─━－＿" and _RULE.fullmatch(line) is not None
 
 
 def _between_dashes(line: str) -> str | None:
@@ -113,9 +113,9 @@ def is_bare_separator(line: str) -> bool:
 
 def is_unknown_separator(line: str, following: str) -> bool:
     """Say whether a few words between dashes stand right above a header line: a separator in another language."""
-    if not line or line[0] not in "-_=*~—–─" or len(line) > 100:
+    if not line or line[0] not in "-_=*~‐‑—–─" or len(line) > 100:
         return False
-    if not (line.startswith(line[0] * 3) and line.endswith(line[-1] * 3) and line[-1] in "-_=*~—–─"):
+    if not (line.startswith(line[0] * 3) and line.endswith(line[-1] * 3) and line[-1] in "-_=*~‐‑—–─"):
         return False
     return header_line(following) is not None
 
@@ -163,10 +163,11 @@ def _evidence(text: str) -> tuple[bool, bool]:
     return False, False
 
 
-def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
+def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) -> int | None:
     """Find the "… wrote:" line that ends at line `end`; its first line, or None when there is none.
 
-    `lines` are probed lines without quote marks, `following` the next line that is not blank, with its marks.
+    `lines` are probed lines without quote marks, `following` the next line that is not blank, with its marks;
+    the line does not reach above line `floor`.
     """
     last = lines[end]
     quoted = following[:1] in (">", "＞", "|")
@@ -177,7 +178,7 @@ def attribution(lines: Sequence[str], end: int, following: str) -> int | None:
         return None
     found: int | None = None
     text = ""
-    for at in range(end, max(-1, end - _MOST_LINES), -1):
+    for at in range(end, max(floor - 1, end - _MOST_LINES), -1):
         line = lines[at]
         if not line or (at < end and line.endswith((":", "：")) and not _begins(line)):
             break

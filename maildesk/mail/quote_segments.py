@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maildesk.mail.html_marks import Mark
-from maildesk.mail.quote_headers import header_block, header_line, probe, unquoted
+from maildesk.mail.quote_headers import header_block, header_line, probe, unquoted, without_initials
 from maildesk.mail.quote_lines import (
     asks_to_reply_above,
     attribution,
@@ -48,7 +48,7 @@ class Segmenter:
         self, raw: Sequence[str], *, marks: Sequence[int] | None = None, own_marker: str | None = None
     ) -> None:
         """Prepare the lines; `marks` are what the HTML said about each of them."""
-        self.lines = [probe(line) for line in raw[:MOST_LINES]]
+        self.lines = without_initials([probe(line) for line in raw[:MOST_LINES]])
         self._size = len(raw)
         self._marks = marks
         self._own_marker = own_marker
@@ -102,8 +102,8 @@ class Segmenter:
                 return self._below(at, at + 1)
         if self._has_marker and is_reply_above(line, self._own_marker):
             return self._below(self._with_lead(at), at + 1)
-        if (start := attribution(self.lines, at, self._next(at + 1))) is not None:
-            return self._below(max(start, self._words_start()), at + 1)
+        if (start := attribution(self.lines, at, self._next(at + 1), self._words_start())) is not None:
+            return self._below(start, at + 1)
         return self._header_at(at)
 
     def _words_start(self) -> int:
@@ -115,7 +115,7 @@ class Segmenter:
         start = at
         if announced:
             start = at + 1
-            while start < len(self.lines) and not self.lines[start] and start < at + 4:
+            while start < len(self.lines) and start < at + 4 and not self.lines[start].strip("-_"):
                 start += 1
             if start >= len(self.lines):
                 return None
@@ -220,6 +220,7 @@ class Segmenter:
             len(self.lines[at - 1]) >= _WRAPPED_FROM
             and len(line) <= _WRAPPED_UP_TO
             and line[0].islower()
+            and self.lines[at - 1][-1] not in ".?!:;…"
             and self.lines[at + 1][:1] == ">"
             and bool(unquoted(self.lines[at + 1]))
         )

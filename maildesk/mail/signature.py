@@ -28,6 +28,7 @@ _COMPANY = re.compile(
     r"|limited|corporation|company)\b|有限公司|股份公司|株式会社|주식회사|ООО",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"[<(\[]\s?https?://[^\s<>()]{1,200}[>)\]]")
 _LONGEST_BLOCK_LINE = 100
 _MOST_BLOCK_LINES = 14
 _LONGEST_ARMOUR = 60
@@ -41,7 +42,8 @@ def is_sent_from(line: str) -> bool:
     """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
     if len(line) < 5 or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
         return False
-    return _SENT_FROM.fullmatch(line.strip(_ORNAMENT)) is not None or ("Outlook" in line and "https://aka.ms/" in line)
+    plain = _LINK.sub("", line).strip(_ORNAMENT) if "http" in line else line.strip(_ORNAMENT)
+    return _SENT_FROM.fullmatch(plain) is not None or ("Outlook" in line and "https://aka.ms/" in line)
 
 
 def is_closing(line: str) -> bool:
@@ -116,11 +118,18 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
             continue
         below = len(filled) - place - 1
         exact = raw[at].endswith("-- ")
+        if not exact and line == "--" and _parts_a_list(lines, filled[place + 1 :]):
+            return None
         if line == "--" and below <= (40 if exact else 16) and (exact or not _asks(lines, filled[place + 1 :])):
             return at
         if line in ("—", "–", "- -", "---", "——") and 1 <= below <= 8 and _short(lines, filled[place + 1 :]):
             return at
     return _drawn_line(lines, filled)
+
+
+def _parts_a_list(lines: Sequence[str], below: Sequence[int]) -> bool:
+    """Say whether two dashes come again, with no way of contact below: then they part what was written."""
+    return any(lines[at] == "--" for at in below) and not any(_is_contact(lines[at]) for at in below)
 
 
 def _drawn_line(lines: Sequence[str], filled: Sequence[int]) -> int | None:
@@ -161,12 +170,23 @@ def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end
             found.update(range(cut, end))
             end = cut
             break
+    end = _take_frame(lines, [at for at in filled if at < end], found, end)
     for at in reversed([at for at in filled if at < end]):
         if not (is_sent_from(lines[at]) or _only_link_below(lines, at)):
             break
         found.update(range(at, end))
         end = at
     return end
+
+
+def _take_frame(lines: Sequence[str], filled: Sequence[int], found: set[int], end: int) -> int:
+    """Take the card off that NetEase draws with bare upright strokes; return the new end."""
+    if len(filled) < 3 or lines[filled[-1]].strip("| "):
+        return end
+    tail = filled[-_MOST_BLOCK_LINES:]
+    first = next(at for at in tail if not lines[at].strip("| "))
+    found.update(range(first, end))
+    return first
 
 
 def _only_link_below(lines: Sequence[str], at: int) -> bool:
@@ -190,8 +210,16 @@ def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:
         contacts = sum(1 for number in below if _is_contact(lines[number]))
         companies = sum(1 for number in below if _COMPANY.search(lines[number]))
         if contacts and (len(below) >= 2 or contacts >= 2) and (contacts + companies) * 5 >= len(below):
-            return at
+            return _below_name(lines, filled, place)
     return None
+
+
+def _below_name(lines: Sequence[str], filled: Sequence[int], place: int) -> int:
+    """Leave "Thanks, / Anna" to the words when a blank line parts it from the contact block."""
+    closing, name = filled[place], filled[place + 1]
+    following = filled[place + 2] if place + 2 < len(filled) else name + 1
+    parted = name == closing + 1 and following > name + 1
+    return following if parted and not is_closing(lines[name]) and not _is_contact(lines[name]) else closing
 
 
 def _is_drawn(line: str) -> bool:

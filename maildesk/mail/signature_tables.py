@@ -3,6 +3,9 @@
 
 # Whole lines, case does not matter. `{…}` bounds keep them from swallowing sentences.
 SENT_FROM: tuple[str, ...] = (
+    # Programs that name themselves in any language
+    r"签名由.{1,20}定制|.{0,12}网易邮箱大师.{0,8}|簽名由.{1,20}定制",
+    r"sent (?:from|with|via|using) (?:mailspring|em client|evolution|kmail|roundcube|line works|naver|daum|spike|notion mail)\b.{0,80}",
     # English
     (
         r"sent from (?:my|a|an|the all[- ]new|mail(?:bird)?|outlook|yahoo|aol|samsung|galaxy|gmail|proton ?mail|proton|windows"
@@ -138,7 +141,7 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:נשלח|נשלחה|נשלח) (?:מ|באמצעות|דרך|מה|על ידי).{1,60}",
     r"(?:קבל|הורד|השג|קבלו) (?:את )?outlook .{0,60}",
     (
-        r"(?:أ?ُ?رسلت?|تم الإرسال|أرسل|مرسل|أُرسلت|أرسلت|تم إرساله|تم ارسالها|ارسلت|مُرسَل|مرسلة|تم الارسال|تم إرسال)"
+        r"(?:مُ?رسلة?|أ?ُ?رسلت?|تم الإرسال|أرسل|مرسل|أُرسلت|أرسلت|تم إرساله|تم ارسالها|ارسلت|مُرسَل|مرسلة|تم الارسال|تم إرسال)"
         r".{0,20}(?:من|بواسطة|باستخدام|عبر).{1,60}"
     ),
     r"(?:الحصول على|احصل على|تنزيل) outlook .{0,60}",
