@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from maildesk.mail.html_marks import Mark, has_hints
 from maildesk.mail.html_text import HtmlLine, html_lines, html_to_text
 from maildesk.mail.quote_headers import header_line, probe, unquoted
-from maildesk.mail.quote_lines import OWN_MARKERS, is_reply_above
+from maildesk.mail.quote_lines import OWN_MARKERS, is_reply_above, lead_inside
 from maildesk.mail.quote_segments import Part, Segment, Segmenter
 from maildesk.mail.signature import signature_lines
 
@@ -104,7 +104,7 @@ def _labels(
     if not written:
         _keep_what_is_there(labels, lines, segments, own_marker)
     else:
-        _keep_interleaving(labels, segments, written)
+        _keep_interleaving(labels, lines, segments, written)
     return labels
 
 
@@ -140,18 +140,21 @@ def _keep_what_is_there(
             return
 
 
-def _keep_interleaving(labels: list[str], segments: Sequence[Segment], written: Sequence[Segment]) -> None:
+def _keep_interleaving(
+    labels: list[str], lines: Sequence[str], segments: Sequence[Segment], written: Sequence[Segment]
+) -> None:
     """Keep quotes that stand between the words, unless one quoted block stands above all of them."""
     last = written[-1].start
     quotes = [segment for segment in segments if segment.part is Part.QUOTE and segment.start < last]
     if not quotes:
         return
-    leads = [segment for segment in segments if segment.part is Part.LEAD and segment.start < last]
+    opened = {segment.start: lead_inside(lines, segment.start, segment.end) for segment in quotes}
+    led = any(segment.part is Part.LEAD and segment.start < last for segment in segments)
     above = written[0].start > quotes[-1].start
-    if above and leads:
+    if above and (led or any(end > start for start, end in opened.items())):
         return
     for segment in quotes:
-        for at in range(segment.start, segment.end):
+        for at in range(opened[segment.start], segment.end):
             labels[at] = "r"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from maildesk.mail.quote_headers import header_line
+from maildesk.mail.quote_headers import header_line, unquoted
 from maildesk.mail.quote_tables import REPLY_ABOVE, ROWS
 
 OWN_MARKERS: tuple[str, ...] = (
@@ -41,6 +41,10 @@ _WEEKDAY_FIRST = re.compile(r"[^\W\d_]{1,14}[.,]{0,2}\s{1,3}[^\W\d_]{0,3}\.?\s?\
 _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 _QUOTATION = "\"“”„«»「『'‘’"
+
+
+# Not a name but a word for one: a person tells what was written.
+_TOLD = re.compile(r"\b(?:the|my|our|your|his|her|their|this|that|a|an) [^\W\d]{1,20}(?: [^\W\d]{1,20})? wrote\s?:$")
 
 
 def _plain(text: str) -> str:
@@ -155,12 +159,14 @@ def _evidence(text: str) -> tuple[bool, bool]:
         return True, True
     if verb and (address or (day and (clock or _begins(text)))):
         # "Anna Berg, 3 Feb 2025, 10:00, wrote:" is short and ends in its verb; a sentence is longer.
-        signed = day and clock and text.count(" ") <= 9 and _has_verb(text[-14:])
-        return address or signed or (day and clock and _begins(text)), True
+        signed = text.count(" ") <= 9 and _has_verb(text[-14:])
+        named = day and clock and (signed or _begins(text)) and not _TOLD.search(text)
+        return address or named, True
     if verb or (address and (day or clock)) or (day and clock and _begins(text)):
         words = text.count(" ")
         return False, words <= 14 if verb and not (day or address) else True
-    return False, False
+    # "Quoting Anna Berg <anna@example.com>:" and the name alone.
+    return False, address and text.count(" ") <= 6 and text.endswith((">:", "):"))
 
 
 def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) -> int | None:
@@ -193,6 +199,21 @@ def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) 
         if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
+
+
+def lead_inside(lines: Sequence[str], start: int, end: int) -> int:
+    """Return the first line below a "… wrote:" line with which a quoted block begins, as Apple Mail writes it.
+
+    `lines` are probed; without such a line it is `start`.
+    """
+    inner = [unquoted(line) for line in lines[start : min(end, start + _MOST_LINES)]]
+    for at, line in enumerate(inner):
+        if line and attribution(inner, at, ">") == 0:
+            below = start + at + 1
+            while below < end and not unquoted(lines[below]):
+                below += 1
+            return below
+    return start
 
 
 def _is_between_dashes(line: str) -> bool:

@@ -9,6 +9,7 @@ _SENT_FROM = re.compile("(?:" + "|".join(f"(?:{form})" for form in SENT_FROM) + 
 _DISCLAIMER = re.compile("(?:" + "|".join(f"(?:{form})" for form in DISCLAIMERS) + ")", re.IGNORECASE)
 _CLOSINGS = frozenset(word for row in CLOSINGS for word in row.split("|"))
 _LONGEST_CLOSING = 48
+_LEAST_SENT_FROM = 4
 _LONGEST_SENT_FROM = 140
 _ORNAMENT = " \t*_~-–—=#|•·.[]()<>\"'“”「」"
 
@@ -32,6 +33,8 @@ _LINK = re.compile(r"[<(\[]\s?https?://[^\s<>()]{1,200}[>)\]]")
 _LONGEST_BLOCK_LINE = 100
 _MOST_BLOCK_LINES = 14
 _LONGEST_ARMOUR = 60
+_MOST_CARD_LINES = 9
+_EASTERN_NAME = re.compile("[\u4e00-\u9fff]{2,4}(?: ?[\u4e00-\u9fff]{1,4})?|[\uac00-\ud7a3]{2,4}")
 _LEAST_DRAWN = 5
 _MOST_BELOW_DRAWN = 7
 _LONGEST_NAME = 60
@@ -40,7 +43,7 @@ _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", "：", "；", "
 
 def is_sent_from(line: str) -> bool:
     """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
-    if len(line) < 5 or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
+    if len(line) < _LEAST_SENT_FROM or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
         return False
     plain = _LINK.sub("", line).strip(_ORNAMENT) if "http" in line else line.strip(_ORNAMENT)
     return _SENT_FROM.fullmatch(plain) is not None or ("Outlook" in line and "https://aka.ms/" in line)
@@ -118,7 +121,7 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
             continue
         below = len(filled) - place - 1
         exact = raw[at].endswith("-- ")
-        if not exact and line == "--" and _parts_a_list(lines, filled[place + 1 :]):
+        if not exact and _parts_a_list(lines, line, filled[place + 1 :]):
             return None
         if line == "--" and below <= (40 if exact else 16) and (exact or not _asks(lines, filled[place + 1 :])):
             return at
@@ -127,9 +130,9 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
     return _drawn_line(lines, filled)
 
 
-def _parts_a_list(lines: Sequence[str], below: Sequence[int]) -> bool:
-    """Say whether two dashes come again, with no way of contact below: then they part what was written."""
-    return any(lines[at] == "--" for at in below) and not any(_is_contact(lines[at]) for at in below)
+def _parts_a_list(lines: Sequence[str], dashes: str, below: Sequence[int]) -> bool:
+    """Say whether the same dashes come again, with no way of contact below: then they part what was written."""
+    return any(lines[at] == dashes for at in below) and not any(_is_contact(lines[at]) for at in below)
 
 
 def _drawn_line(lines: Sequence[str], filled: Sequence[int]) -> int | None:
@@ -211,7 +214,31 @@ def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:
         companies = sum(1 for number in below if _COMPANY.search(lines[number]))
         if contacts and (len(below) >= 2 or contacts >= 2) and (contacts + companies) * 5 >= len(below):
             return _below_name(lines, filled, place)
-    return None
+    return _card(lines, filled)
+
+
+def _card(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """Find a last paragraph that is a card: a name, short lines, and at least two ways of contact, but no closing."""
+    if len(filled) < 4 or not _is_contact(lines[filled[-1]]):
+        return None
+    first = filled[-1]
+    while first > filled[0] and lines[first - 1]:
+        first -= 1
+    card = [lines[at] for at in filled if at >= first]
+    if not 3 <= len(card) <= _MOST_CARD_LINES or not _is_own_name(card[0]) or first == filled[0]:
+        return None
+    above = next(lines[at] for at in reversed(filled) if at < first)
+    if above.endswith((":", "：")) or any(len(line) > _LONGEST_NAME or line.endswith(("?", "？")) for line in card):
+        return None
+    return first if sum(map(_is_contact, card)) >= 2 else None
+
+
+def _is_own_name(line: str) -> bool:
+    """Say whether a line is two to four words that each begin with a capital, or two to four Chinese characters."""
+    words = line.split()
+    if not _is_name(line):
+        return False
+    return (2 <= len(words) <= 4 and all(word[0].isupper() for word in words)) or bool(_EASTERN_NAME.fullmatch(line))
 
 
 def _below_name(lines: Sequence[str], filled: Sequence[int], place: int) -> int:

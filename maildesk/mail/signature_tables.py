@@ -4,6 +4,7 @@
 # Whole lines, case does not matter. `{…}` bounds keep them from swallowing sentences.
 SENT_FROM: tuple[str, ...] = (
     # Programs that name themselves in any language
+    r"(?:发自|發自).{0,14}(?:邮箱|邮件|钉邮|郵箱|郵件|手机|手機|版|客户端|客戶端)",
     r"签名由.{1,20}定制|.{0,12}网易邮箱大师.{0,8}|簽名由.{1,20}定制",
     r"sent (?:from|with|via|using) (?:mailspring|em client|evolution|kmail|roundcube|line works|naver|daum|spike|notion mail)\b.{0,80}",
     # English
