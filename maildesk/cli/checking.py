@@ -8,7 +8,6 @@ from pathlib import Path
 from maildesk.cli.writing import Json, Shape, safe
 from maildesk.clock import SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
-from maildesk.net.accounts import RelayAccount
 from maildesk.settings.load import Settings, load_settings
 from maildesk.store.database import Database
 
@@ -231,6 +230,7 @@ def _version(database: Database, settings: Settings) -> str | None:
 
 
 def _servers(settings: Settings) -> Iterator[Finding]:
+    from maildesk.cli.init_probe import relay_trouble
     from maildesk.net.imap import connect
 
     for form, account in settings.mailboxes:
@@ -257,21 +257,3 @@ def _servers(settings: Settings) -> Iterator[Finding]:
         yield Finding(level="problem", file=settings.file.name, key="[smtp]", sentence=trouble)
     else:
         yield Finding(level="good", key="[smtp]", sentence=f"{settings.relay.host} takes our mail.")
-
-
-def relay_trouble(relay: RelayAccount) -> str | None:
-    """Connect and log in without sending anything; return what is wrong in a sentence, None when nothing is."""
-    import asyncio
-
-    from maildesk.net.smtp import RelayConnection
-
-    async def attempt() -> None:
-        connection = RelayConnection(relay)
-        await connection.open()
-        await connection.close()
-
-    try:
-        asyncio.run(attempt())
-    except MaildeskError as error:
-        return str(error)
-    return None

@@ -154,6 +154,18 @@ def explain(
 
 
 @app.command()
+def init(
+    context: typer.Context,
+    answers: Annotated[str, typer.Option("--answers", help="A TOML file with the answers; - is standard input.")] = "",
+    options: Annotated[list[str] | None, typer.Option("--set", help="One answer, as key=value.", metavar="K=V")] = None,
+) -> None:
+    """Ask the few questions, try the servers, and write a configuration."""
+    from maildesk.cli.init import init as work
+
+    finish(work(context.obj, answers or None, options or []))
+
+
+@app.command()
 def demo() -> None:
     """Play a day of a desk in a mail world of its own."""
     from maildesk.cli.demo import demo as work
