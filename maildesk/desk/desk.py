@@ -7,6 +7,7 @@ from maildesk.desk.assignment import Method, OnCallWeek
 from maildesk.desk.calendar import Calendar
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
+from maildesk.desk.service_settings import Costs, FollowUp, Recurring, Reminders
 from maildesk.desk.sla import Policy
 from maildesk.mail.letter import ReadContext
 
@@ -95,6 +96,10 @@ class Desk:
     survey: bool = True
     low_score: int = 2
     notice_attachment_bytes: int = 20 * 1024 * 1024
+    reminders: Reminders = field(default_factory=Reminders)
+    followup: FollowUp = field(default_factory=FollowUp)
+    recurring: tuple[Recurring, ...] = ()
+    costs: Costs = field(default_factory=Costs)
 
     def mailbox(self, name: str) -> MailboxPolicy | None:
         """Return the policy of a mailbox by name; None when there is none."""

@@ -80,6 +80,7 @@ def to_customers(
     previous: State | None = None,
     files: tuple[AttachedFile, ...] = (),
     answering: Letter | None = None,
+    reminder: int = 0,
 ) -> None:
     """Owe every participant of the ticket a mail of this kind, each their own."""
     ticket = draft.ticket
@@ -93,7 +94,9 @@ def to_customers(
             confirm_url(desk, ticket, person.address, draft.now) if kind is MessageKind.RESOLUTION else None,
             survey_url(desk, ticket, person.address, draft.now) if kind is MessageKind.CLOSED and desk.survey else None,
         )
-        view = customer_view(desk, ticket, draft.now, to=person, words=words, previous=previous, links=links)
+        view = customer_view(
+            desk, ticket, draft.now, to=person, words=words, previous=previous, links=links, reminder=reminder
+        )
         message = OutgoingMessage(
             kind=kind,
             to=person,

@@ -9,6 +9,7 @@ from maildesk.desk.draft import Draft
 from maildesk.desk.notices import Notice, responsible, to_staff
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.people import Staff
+from maildesk.desk.reminding import close_unanswered, remind
 from maildesk.desk.situation import AwaitingMessage
 from maildesk.desk.ticket import State, Ticket
 from maildesk.desk.timers import timers_of
@@ -22,8 +23,13 @@ _CLOCK_WORDS = {
 _RUNNING = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
 
 
-def on_timer(desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessage, ...], now: datetime) -> Decision:
-    """Decide about one due timer; a key that no longer fits the ticket changes nothing."""
+def on_timer(
+    desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessage, ...], now: datetime, question: str = ""
+) -> Decision:
+    """Decide about one due timer; a key that no longer fits the ticket changes nothing.
+
+    `question` is what the customer was told last, for reminders.
+    """
     draft = Draft(ticket, now)
     name, _, rest = key.partition(":")
     if name not in _CLOCK_WORDS and key not in {timer.key for timer in timers_of(desk, ticket, now)}:
@@ -33,6 +39,10 @@ def on_timer(desk: Desk, ticket: Ticket, key: str, awaiting: tuple[AwaitingMessa
         close(desk, draft, actor="desk", reason=f"no word for {days} business days after the solution")
     elif name == "pending" and ticket.state is State.PENDING:
         _pending_ended(desk, draft)
+    elif name == "remind" and ticket.state is State.PENDING:
+        remind(desk, draft, int(rest.partition(":")[0]), question)
+    elif name == "unanswered" and ticket.state is State.PENDING:
+        close_unanswered(desk, draft)
     elif name == "stranger_lead" and awaiting:
         _remind_lead(desk, draft, awaiting)
     elif name == "stranger_split" and awaiting:

@@ -67,7 +67,8 @@ class CustomerView:
     next_update_by: datetime | None = None
     due_at: datetime | None = None
     reopen_days: int = 14
-    close_after: datetime | None = None  # when silence closes a resolved ticket
+    close_after: datetime | None = None  # when silence closes the ticket
+    reminder: int = 0  # which reminder this is; of a closing: how many went unanswered
     zone: str = "UTC"  # IANA name, for times
     calendar_words: str = ""  # "Mon-Fri 09:00-18:00"
     missing: tuple[str, ...] = ()  # what the mail did not say: when, who, how_many, where

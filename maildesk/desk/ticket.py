@@ -116,6 +116,7 @@ class Ticket:
     muted: bool = False  # the customer wants no automatic mail on it
     awaiting_since: datetime | None = None  # oldest stranger's message that still awaits approval
     intake: IntakeRecord | None = None  # what the customer has told; None for a ticket no customer wrote on
+    reminded_at: datetime | None = None  # the last reminder of an answer we wait for
     checklist: tuple[CheckLine, ...] = ()  # of a maintenance ticket
 
     def since(self, state: State) -> datetime | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from maildesk.desk.calendar import add_business_days
 from maildesk.desk.decision import Timer
 from maildesk.desk.desk import Desk
+from maildesk.desk.reminding import reminder_timers
 from maildesk.desk.sla import calendar_for, policy_for, thresholds
 from maildesk.desk.ticket import State, Ticket
 from maildesk.desk.views import calendar_of
@@ -20,6 +21,7 @@ def timers_of(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Timer, ...]:
         found.append(Timer(key=f"close:{ticket.reopened}:{len(ticket.spans)}", due_at=due))
     if ticket.state is State.PENDING and ticket.pending_until:
         found.append(Timer(key=f"pending:{len(ticket.spans)}", due_at=ticket.pending_until))
+    found += reminder_timers(desk, ticket)
     if ticket.awaiting_since:
         begun = f"{ticket.awaiting_since:%Y%m%d%H%M%S}"
         for step, days in (("lead", desk.stranger_lead_days), ("split", desk.stranger_split_days)):

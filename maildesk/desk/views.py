@@ -49,6 +49,7 @@ def customer_view(
     previous: State | None = None,
     links: tuple[str | None, str | None] = (None, None),
     missing: tuple[str, ...] = (),
+    reminder: int = 0,
 ) -> CustomerView:
     """Build what a customer may see; `links` are the confirm and the survey address."""
     owner = desk.people.by_id(ticket.owner)
@@ -72,6 +73,7 @@ def customer_view(
         close_after=silence,
         zone=desk.zone,
         missing=missing,
+        reminder=reminder,
         confirm_url=links[0],
         survey_url=links[1],
     )

@@ -11,6 +11,7 @@ from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.store.awaiting import awaiting_on
 from maildesk.store.database import Database
+from maildesk.store.messages import history
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.timers import DueTimer, due_timers, timer_done
 from maildesk.store.transaction import Transaction
@@ -52,11 +53,18 @@ class Ticker:
         if silent:
             return 0
         waiting = awaiting_on(tx, timer.ticket)
-        decision = on_timer(self._desk, ticket, timer.key, waiting, now)
+        question = _last_words(tx, timer.ticket) if timer.key.startswith("remind:") else ""
+        decision = on_timer(self._desk, ticket, timer.key, waiting, now, question)
         cause = f"timer:{timer.ticket}:{timer.key}"
         done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
         _log.info("timer fired", ticket=timer.ticket, key=timer.key, reasons=list(decision.reasons), owed=done.owed)
         return 1
+
+
+def _last_words(tx: Transaction, number: int) -> str:
+    """Return what the customer was told last; the empty string when nothing was."""
+    told = [line.text for line in history(tx, number, 10) if line.direction == "out" and line.visibility == "public"]
+    return told[-1] if told else ""
 
 
 def _overtakes(other: DueTimer, timer: DueTimer) -> bool:

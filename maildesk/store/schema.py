@@ -158,6 +158,7 @@ ticket = Table(
     _flag("muted"),
     Column("awaiting_since", UtcTime),
     Column("intake", Text),
+    Column("reminded_at", UtcTime),
     _list("checklist"),
     Column("chain_head", String(64), nullable=False, server_default=""),
     _count("chain_length"),

@@ -53,6 +53,7 @@ FIELDS = [
     "muted",
     "awaiting_since",
     "intake",
+    "reminded_at",
     "checklist",
 ]
 
@@ -111,6 +112,7 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
         "muted": ticket.muted,
         "awaiting_since": ticket.awaiting_since,
         "intake": intake_json(ticket.intake),
+        "reminded_at": ticket.reminded_at,
         "checklist": packed_json(
             [line.text, instant(line.done_at) if line.done_at else None, line.done_by] for line in ticket.checklist
         ),
@@ -158,6 +160,7 @@ def ticket_of(number: int, cells: Row | Iterable[Any]) -> Ticket:
         muted=row["muted"],
         awaiting_since=row["awaiting_since"],
         intake=IntakeRecord(**json.loads(row["intake"])) if row["intake"] else None,
+        reminded_at=row["reminded_at"],
         checklist=tuple(
             CheckLine(text=text, done_at=datetime.fromisoformat(at) if at else None, done_by=by)
             for text, at, by in json.loads(row["checklist"])

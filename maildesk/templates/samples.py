@@ -81,6 +81,11 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         state=full.state,
         words=full.words if kind in {MessageKind.ANSWER, MessageKind.INFORMATION_REQUEST} else "",
     )
+    if kind is MessageKind.INFORMATION_REQUEST:
+        asked = replace(full, close_after=None)
+        return asked, replace(full, reminder=2, words="", next_update_by=None), bare
+    if kind is MessageKind.CLOSED:
+        return full, replace(full, reminder=2, previous_state=State.PENDING), bare
     return full, bare
 
 

@@ -15,6 +15,7 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.add_column("ticket", sa.Column("intake", sa.Text(), nullable=True))
+    op.add_column("ticket", sa.Column("reminded_at", UtcTime(), nullable=True))
     op.add_column("ticket", sa.Column("checklist", sa.Text(), server_default="[]", nullable=False))
     op.create_table(
         "recurring_run",
