@@ -165,7 +165,7 @@ def score_of(text: str) -> tuple[int, str] | None:
     thanked = meaning_of(rest) in (Meaning.THANKS, Meaning.SOLVED)
     if not (marked or _AFTER_SCORE.match(rest) or thanked):
         return None
-    return int(found.group(1)), rest.strip(" \n\t.,;:-–—。，；：!！")
+    return int(found.group(1)), rest.lstrip(" \n\t.,;:-–—。，；：!！").rstrip()
 
 
 @lru_cache(maxsize=1)
