@@ -1,4 +1,4 @@
-"""Letters, tickets, situations and desks for the tests of decisions, with defaults for all a test does not care about."""
+"""Letters, tickets, situations and desks for the tests of decisions, with defaults for what a test leaves open."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
