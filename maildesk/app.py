@@ -176,9 +176,9 @@ def digests_of(desktop: Desktop) -> DigestMaker:
     return DigestMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
-def answering_of(desktop: Desktop) -> Answering:
-    """Build what the pages ask."""
-    return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> Answering:
+    """Build what the pages ask; `owed` is called when an answer may have owed somebody a mail."""
+    return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer, owed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,6 +239,10 @@ class Running:
     worker: Worker
     readers: Readers | None
     desktop: Desktop
+
+    def wake(self) -> None:
+        """Say that mail is owed or waits to be decided, so that nobody sleeps over it."""
+        self.worker.wake()
 
     def finish(self) -> bool:
         """End everything within ten seconds; return whether all of it did."""

@@ -230,6 +230,12 @@ class Worker:
         if self._ticks:
             self._start(self._tick, "tick")
 
+    def wake(self) -> None:
+        """Wake whoever decides and whoever sends."""
+        self._bell.ring()
+        if self._courier:
+            self._courier.wake()
+
     def finish(self) -> bool:
         """End every loop within ten seconds; return whether all of them did."""
         ends = time.monotonic() + _ENOUGH

@@ -70,7 +70,7 @@ def _until_stopped(settings: "Settings", stop: threading.Event, *, only_web: boo
     running = start_worker(desktop, stop, only_web=only_web)
     _log.info("started", desk=settings.desk.name, mailboxes=[form.name for form, _ in settings.mailboxes])
     if pages is not None:
-        pages.start()
+        pages.start(running.wake)
     stop.wait()
     _log.info("ending")
     ended = running.finish()

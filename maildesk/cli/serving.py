@@ -3,6 +3,7 @@
 import importlib.util
 import socket
 import threading
+from collections.abc import Callable
 from typing import Self
 
 import structlog
@@ -33,6 +34,7 @@ class PageServer:
         self._stop = stop
         self._listener = listener
         self.trouble: str | None = None
+        self._owed: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._run, name="pages", daemon=True)
 
     @classmethod
@@ -50,8 +52,9 @@ class PageServer:
 
         return cls(desktop, stop, listen(web.listen, web.port) if alone else None)
 
-    def start(self) -> None:
-        """Begin to serve."""
+    def start(self, owed: Callable[[], None] = lambda: None) -> None:
+        """Begin to serve; `owed` is called when an answer may have owed somebody a mail."""
+        self._owed = owed
         self._thread.start()
 
     def join(self) -> None:
@@ -80,7 +83,7 @@ class PageServer:
         web, desk = desktop.settings.conf.web, desktop.settings.desk
         if web is None:
             return
-        answers = DeskAnswers(answering_of(desktop), desk.name)
+        answers = DeskAnswers(answering_of(desktop, self._owed), desk.name)
         app = create_app(
             answers, desk.name, search_path("templates", desktop.settings.templates), language=desk.language
         )

@@ -1,5 +1,6 @@
 """What follows from a mail of staff: an answer to the customer, commands, an approval, a digest worked off."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
@@ -14,6 +15,7 @@ from maildesk.desk.on_digest_reply import on_digest_reply
 from maildesk.desk.order_faults import find_faults, may_act_on
 from maildesk.desk.outgoing import Automatic, CommandLine, MessageKind, OutgoingMessage, TranscriptView
 from maildesk.desk.people import Staff
+from maildesk.desk.public_quotes import only_public_quotes
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.staff_proof import doubt, held_as_suspended, hold, proven_only_for, released_by_reply
 from maildesk.desk.threading import UNSIGNED, ticket_of_staff
@@ -90,6 +92,8 @@ def _on_ticket(
     situation: Situation, person: Staff, ticket: Ticket, carrier: str, orders: Orders, now: datetime
 ) -> Decision:
     draft = Draft(ticket, now)
+    if not orders.has(Command.NOTE):
+        orders = replace(orders, words=only_public_quotes(orders.words, situation.history.get(ticket.number, ())))
     faults = list(find_faults(situation.desk, orders, ticket))
     leak = "" if orders.has(Command.NOTE) else _leak(situation, ticket, orders.words)
     if leak:

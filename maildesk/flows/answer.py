@@ -1,5 +1,6 @@
 """Carries out what somebody pressed on a page: the token is checked, the ticket locked, the decision committed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,12 +40,15 @@ class Asked:
 class Answering:
     """What the pages ask of the desk; every method may be called from any thread."""
 
-    def __init__(self, database: Database, clock: Clock, desk: Desk, writer: Writer) -> None:
-        """Keep the tools."""
+    def __init__(
+        self, database: Database, clock: Clock, desk: Desk, writer: Writer, owed: Callable[[], None] = lambda: None
+    ) -> None:
+        """Keep the tools; `owed` is called after each commit, for it may owe somebody a mail."""
         self._database = database
         self._clock = clock
         self._desk = desk
         self._writer = writer
+        self._owed = owed
 
     def look(self, token: str) -> Asked | None:
         """Return what a token asks without changing anything; None for every token that is not good."""
@@ -65,7 +69,7 @@ class Answering:
             commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
             return decision.works[0].ticket.state is not ticket.state
 
-        return self._database.run(work)
+        return self._committed(work)
 
     def vote(self, token: str, vote: Vote) -> bool | None:
         """Take a vote; a later one replaces it for seven days. None for a token that is not good or too late."""
@@ -84,7 +88,7 @@ class Answering:
             commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
             return True
 
-        return self._database.run(work)
+        return self._committed(work)
 
     def own(self, token: str, *, mine: bool) -> bool | None:
         """Release or discard a held mail; None for a token that is not good."""
@@ -98,7 +102,13 @@ class Answering:
             commit(tx, self._desk, self._writer, decision, cause=f"release:{asked.number}", now=now)
             return True
 
-        return self._database.run(work)
+        return self._committed(work)
+
+    def _committed(self, work: Callable[[Transaction], bool | None]) -> bool | None:
+        done = self._database.run(work)
+        if done is not None:
+            self._owed()
+        return done
 
     def _good(self, tx: Transaction, token: str, purpose: LinkPurpose, now: datetime) -> Asked | None:
         asked = self._asked(tx, token, now)
