@@ -166,11 +166,15 @@ def init(
 
 
 @app.command()
-def demo() -> None:
-    """Play a day of a desk in a mail world of its own."""
+def demo(
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where the desk's files shall lie; else a temporary folder.")
+    ] = None,
+) -> None:
+    """Play a day of a desk in a mail world of its own, then let you go on in the browser."""
     from maildesk.cli.demo import demo as work
 
-    finish(work())
+    finish(work(folder))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Writes mails as the mail clients of people do: new ones, answers above or between the quoted lines, vacation notes."""
+"""Writes mails as people's mail programs do: new ones, answers above or between quoted lines, vacation notes."""
 
 import email.policy
 import re

@@ -50,9 +50,7 @@ def _bob_is_away(scene: Scene) -> str:
     scene.clock.later(minutes=1)
     state = scene.ticket(BOB).state
     scene.write(
-        Letter(
-            author=BOB, text=words.VACATION, answers=scene.last(BOB, MessageKind.ACKNOWLEDGEMENT), vacation=True
-        )
+        Letter(author=BOB, text=words.VACATION, answers=scene.last(BOB, MessageKind.ACKNOWLEDGEMENT), vacation=True)
     )
     scene.nothing_for(BOB, KATE, WANG, CHEN)
     mail = scene.decided(BOB.address)

@@ -18,7 +18,9 @@ KATE_LIGHTS = "Only the green one. A steady red light means that the ribbon is t
 KATE_LABELS = "Yes, the carrier accepts handwritten labels until Wednesday."
 KATE_AFTER = "Could you open the lid and tell me whether the ribbon looks whole?\n\nBest, Kate"
 ANN_ANSWERS = "The ribbon is torn, right at the left edge. I have a spare one here."
-KATE_UPDATE = "#update\n\nGreat, please put the spare one in. I am ordering two more for your stock; they arrive on Wednesday."
+KATE_UPDATE = (
+    "#update\n\nGreat, please put the spare one in.\nI am ordering two more for your stock; they arrive on Wednesday."
+)
 KATE_RESOLVES = (
     "The new ribbon is in and the test label came out fine on our side, too.\n"
     "Two spare ribbons are on their way to you.\n\n#resolve"
@@ -35,7 +37,7 @@ VPN = """您好：
 赵敏
 华东分公司"""
 WANG_NOTE = "#备注\n\n客户的旧证书是上个月手工签发的，未进续期清单。续期前请勿告知具体原因。"
-NOTE_SECRET = "手工签发"
+INSIDE_THE_NOTE = "手工签发"
 WANG_RESOLVES = "赵敏您好，\n\n新证书已经签发并推送到三位同事的电脑，请重新启动 VPN 客户端后再试。\n\n#解决"
 ZHAO_CONFIRMS = "已经解决了，谢谢！"
 ZHAO_RATES = "5 处理很快，解释也清楚"
@@ -62,7 +64,10 @@ on invoice 20931 the scanner lease is listed twice. Is that right?
 Bob Jones
 The Corner Shop"""
 VACATION = "I am out of the office until Thursday and will read your mail when I am back.\n\nBob Jones"
-ASK_BOB = "Hello Bob,\n\ncould you send me the serial numbers of your scanners? I will compare them with the lease.\n\n#pending 5d"
+ASK_BOB = (
+    "Hello Bob,\n\ncould you send me the serial numbers of your scanners?\n"
+    "I will compare them with the lease.\n\n#pending 5d"
+)
 
 TOM_WRITES = "Hi, Ann forwarded me this. What is the state, and who else has access to the printer?"
 KATE_REJECTS = "reject"

@@ -23,7 +23,7 @@ def _wang_notes(scene: Scene) -> str:
     scene.write(Letter(author=WANG, text=words.WANG_NOTE, answers=scene.last(WANG, MessageKind.ASSIGNMENT)))
     scene.nothing_for(ZHAO)
     scene.mail(WANG, MessageKind.TRANSCRIPT)
-    notes = [message for message in scene.record(ZHAO).messages if words.NOTE_SECRET in message.text]
+    notes = [message for message in scene.record(ZHAO).messages if words.INSIDE_THE_NOTE in message.text]
     must(bool(notes) and all(note.visibility == "internal" for note in notes), "The note is not internal.")
     return "kept with the ticket, seen by staff only"
 
@@ -53,7 +53,7 @@ def _wang_resolves(scene: Scene) -> str:
     scene.write(Letter(author=WANG, text=words.WANG_RESOLVES, answers=scene.last(WANG, MessageKind.ASSIGNMENT)))
     solution = scene.mail(ZHAO, MessageKind.RESOLUTION)
     must("新证书" in solution.text, "The solution lacks 王伟's words.")
-    must(words.NOTE_SECRET not in solution.text, "The internal note reached the customer.")
+    must(words.INSIDE_THE_NOTE not in solution.text, "The internal note reached the customer.")
     must(scene.ticket(ZHAO).state is State.RESOLVED, "The ticket is not resolved.")
     return "one mail with the answer and the question whether it is solved; the note stays inside"
 
@@ -134,7 +134,8 @@ def _bob_is_asked(scene: Scene) -> str:
     scene.clock.later(minutes=2)
     ticket = scene.ticket(BOB)
     owner = next(person for person in STAFF if person.id == ticket.owner)
-    scene.write(Letter(author=owner, text=words.ASK_BOB, answers=scene.last(owner, MessageKind.ASSIGNMENT, about=ticket)))
+    notice = scene.last(owner, MessageKind.ASSIGNMENT, about=ticket)
+    scene.write(Letter(author=owner, text=words.ASK_BOB, answers=notice))
     request = scene.mail(BOB, MessageKind.INFORMATION_REQUEST)
     must("serial numbers" in request.text, "The question lacks the owner's words.")
     must(scene.ticket(BOB).state is State.PENDING, f"The ticket is {scene.ticket(BOB).state}, not pending.")

@@ -84,6 +84,7 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=-1,
+            process_group=0,  # Ctrl-C is for the worker, which ends its readers itself
         )
         send(_stream(self._child.stdin), context_to_json(self._context))
         return self._child

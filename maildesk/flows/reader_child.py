@@ -2,6 +2,7 @@
 
 import contextlib
 import resource
+import signal
 import sys
 
 from maildesk.flows.reader_wire import LETTERS, context_from_json, receive, send
@@ -10,6 +11,8 @@ from maildesk.mail.read import read
 
 def main() -> int:
     """Serve frames on standard input until it ends; the first argument is the memory limit in MiB."""
+    # A service manager tells every process of a worker to end; the mail in hand is still wanted then.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     limit = int(sys.argv[1]) * 1024 * 1024
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
