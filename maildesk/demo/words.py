@@ -40,7 +40,7 @@ WANG_NOTE = "#备注\n\n客户的旧证书是上个月手工签发的，未进�
 INSIDE_THE_NOTE = "手工签发"
 WANG_RESOLVES = "赵敏您好，\n\n新证书已经签发并推送到三位同事的电脑，请重新启动 VPN 客户端后再试。\n\n#解决"
 ZHAO_CONFIRMS = "已经解决了，谢谢！"
-ZHAO_RATES = "5 处理很快，解释也清楚"
+ZHAO_RATES = "5分，处理很快，解释也很清楚。"
 
 ACCOUNT_SUBJECT = "請協助開通新同事的帳號"
 ACCOUNT = """您好，

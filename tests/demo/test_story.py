@@ -53,7 +53,7 @@ def test_a_rule_that_is_wrong_makes_the_story_fail_and_says_where(tmp_path: Path
     console = quiet_console()
     wrong = RULES.replace('impact = "high"', 'impact = "low"').replace('"urgent"', '"low"')
 
-    code = play(console, tmp_path / "desk", rules=wrong, patience=1.0)
+    code = play(console, tmp_path / "desk", rules=wrong, patience=8.0)
 
     assert code == 1
     assert "FAILED Ann writes in English" in told(console)
