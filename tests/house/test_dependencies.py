@@ -15,7 +15,8 @@ IMPORTED_AS = {
     "python-multipart": "multipart",
 }
 # Wanted though no line imports it: starlette reads forms with it, zoneinfo and SQLAlchemy find them by themselves.
-NEVER_IMPORTED = {"python-multipart", "tzdata", "psycopg"}
+# cronsim is asked for ahead of the calendar rules of preventive maintenance.
+NEVER_IMPORTED = {"python-multipart", "tzdata", "psycopg", "cronsim"}
 
 
 def imported(folder: Path) -> set[str]:
