@@ -11,20 +11,24 @@ from maildesk.mail.bounce_phrases import (
     FAILED_WORDS,
     READ_SUBJECTS,
     READ_WORDS,
+    RELAYED_SUBJECTS,
+    STATUS_SUBJECTS,
 )
-from maildesk.mail.bounce_text import read_bounce_text
+from maildesk.mail.bounce_text import read_bounce_text, told_part
 from maildesk.mail.fields import Fields
 from maildesk.mail.headers import message_ids
 from maildesk.mail.letter import Bounce
+from maildesk.mail.person_words import sounds_like_a_person
 from maildesk.mail.report_parts import Report, id_in_text, read_report, worst
 
 _DAEMON = re.compile(
     r"(?:mailer-?_?daemon|mail-?daemon|mdaemon|postmaster|postmast|mail\.?delivery|mail-delivery|mailsystem|mail-system|"
-    r"mailer|maildelivery|microsoftexchange[0-9a-f]*|smtp-?daemon|delivery-?(?:failure|report|status)|mta|"
-    r"mail-router|"
-    r"mailrouter|mailerror|undeliverable|ndr|dsn|double-bounce)@",
+    r"maildelivery|microsoftexchange[0-9a-f]{8,40}|smtp-?daemon|delivery-?(?:failure|report|status)|mail-router|"
+    r"mailrouter|mailerror|double-bounce)@",
     re.IGNORECASE,
 )
+# Names of people and firms as well: only with the words of a server.
+_PERHAPS_DAEMON = re.compile(r"(?:mailer|mta|ndr|dsn|undeliverable|root|system|posta-certificata)@", re.IGNORECASE)
 _DAEMON_NAME = re.compile(
     r"mail delivery|mailer-? ?daemon|mail deliver|delivery (?:system|subsystem|service|agent)|mail administrator|"
     r"system administrator|systemadministrator|postmaster|mail router|mail system|internet mail|mail gateway|"
@@ -36,7 +40,7 @@ _BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*
 _MARKS = " *-_\"'“”[【(（<!"
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]{1,200}\.[^\s<>@]")
 _SERVER_WORDS = re.compile(
-    r"(?<![\d.])[45]\.\d\.\d|(?<![\d.])5[05]\d[ -]#?[\w(<]|this is the (?:mail|qmail|postfix)|qmail-send|"
+    r"(?<![\d.])[45]\.\d\.\d|(?<![\d.])5[05]\d[ -]#?[5a-z(<]|this is the (?:mail|qmail|postfix)|qmail-send|"
     r"created automatically|automatically generated|automatically created|following (?:recipients?|address)|"
     r"mail system at|mail server|"
     r"message that you sent|message you sent|your message to|your message did not|rcpt to|remote host|smtp server|"
@@ -44,6 +48,11 @@ _SERVER_WORDS = re.compile(
     r"siguientes? destinatari|destinatári[oa]s? (?:a )?segui|seguent[ei] destinatari|"
     r"следующ.{1,6} (?:получател|адрес)|"
     r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
+)
+_YOUR_MAIL = re.compile(
+    r"your (?:message|mail|e-?mail|document|letter)|you sent|ihrer? (?:nachricht|e-?mail)|votre message|"
+    r"(?:su|tu|el) mensaje|sua mensagem|messaggio|bericht|meddelande|meddelelse|melding|viesti|wiadomoś|zpráv|správ|"
+    r"сообщени|письм|повідомлен|üzenet|mesaj|ileti|μήνυμα|thư|הודע|رسال|邮件|郵件|メッセージ|メール|메시지|메일"
 )
 _QUOTED = re.compile(r"^[ \t]*>(?!>>|[ \t]?<<<).*$\n?", re.MULTILINE)
 _MAX_BODY = 65_536
@@ -53,8 +62,10 @@ _LONGEST_RECEIPT = 2_000
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Signs:
     daemon: bool
+    perhaps_daemon: bool  # by the display name, or a local part that people have as well
     null_path: bool
-    subject: str  # failed, delayed, delivered, read, or ""
+    subject: str  # failed, delayed, delivered, relayed, status, read, or ""
+    about: str  # the subject behind its first colon, lower case
     failed_recipients: str
 
 
@@ -66,7 +77,9 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
     signs = _signs(fields)
     content_type = fields.first("content-type").lower()
     # Only a sign or a report type makes the look into the parts worth while.
-    marked = signs.daemon or signs.null_path or bool(signs.subject) or bool(signs.failed_recipients)
+    marked = (
+        signs.daemon or signs.perhaps_daemon or signs.null_path or bool(signs.subject) or bool(signs.failed_recipients)
+    )
     if "multipart/report" not in content_type and not marked:
         return None
     report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
@@ -79,7 +92,8 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
 
 
 def _structured(report: Report, content_type: str, signs: _Signs) -> Bounce | None:
-    if not (signs.daemon or signs.null_path or signs.subject or "multipart/report" in content_type):
+    named = signs.daemon or signs.perhaps_daemon or bool(signs.subject)
+    if not (named or signs.null_path or "multipart/report" in content_type):
         return None
     if report.deliveries:
         one = worst(report.deliveries)
@@ -96,18 +110,29 @@ def _structured(report: Report, content_type: str, signs: _Signs) -> Bounce | No
 def _signs(fields: Fields) -> _Signs:
     sender = fields.first("from")
     address = re.search(r"[^\s<>\"]{1,100}@", sender)
-    daemon = bool(address and _DAEMON.fullmatch(address[0])) or bool(_DAEMON_NAME.search(sender[:300]))
-    bare = re.match(r"\s*<?\s*(?:mailer-daemon|postmaster)?\s*>?\s*(?:\(|$)", sender, re.IGNORECASE)
+    daemon = bool(address and _DAEMON.fullmatch(address[0]))
+    perhaps = bool(address and _PERHAPS_DAEMON.fullmatch(address[0])) or bool(_DAEMON_NAME.search(sender[:300]))
+    bare = re.match(
+        r"\s*(?:\"[^\"]{0,200}\"\s*)?<?\s*(?:mailer-daemon|postmaster|@)?\s*>?\s*(?:\(|$)", sender[:300], re.IGNORECASE
+    )
     return _Signs(
         daemon=daemon or (bare is not None and fields.has("from")),
+        perhaps_daemon=perhaps,
         null_path=any(value.strip() in {"<>", ""} for value in fields.all("return-path")),
         subject=subject_says(fields.first("subject")),
+        about=_about(fields.first("subject")),
         failed_recipients=fields.first("x-failed-recipients"),
     )
 
 
+def _about(subject: str) -> str:
+    rest = re.split(r"[:：]", subject[:300], maxsplit=1)[1:]
+    about = rest[0].strip().lower() if rest else ""
+    return about if len(about) > 2 else ""
+
+
 def subject_says(subject: str) -> str:
-    """Return what a subject begins to say of a delivery: failed, delayed, delivered, read; empty when nothing."""
+    """Return what a subject begins to say of a delivery, "status" when only that there is one; else empty."""
     text = subject.strip().lower()[:300]
     for form in (text, text.lstrip(_MARKS), _BRACKETS.sub("", text, count=1).strip(_MARKS)):
         for word, phrases in _SUBJECTS:
@@ -117,9 +142,11 @@ def subject_says(subject: str) -> str:
 
 
 _SUBJECTS = (
+    ("relayed", RELAYED_SUBJECTS),
     ("delivered", DELIVERED_SUBJECTS),
     ("delayed", DELAYED_SUBJECTS),
     ("read", READ_SUBJECTS),
+    ("status", STATUS_SUBJECTS),
     ("failed", FAILED_SUBJECTS),
 )
 
@@ -133,14 +160,25 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
         # Our own read receipts and vacations have no sender path either: the words decide.
         return bool(signs.subject) or (signs.daemon and (in_body or _speaks_as_a_server(beginning)))
     if signs.subject == "read":
-        return len(body) < _LONGEST_RECEIPT and any(word in beginning for word in READ_WORDS)
-    return signs.subject in {"failed", "delayed"} and in_body and _speaks_as_a_server(beginning) and not _asks(body)
+        return len(body) < _LONGEST_RECEIPT and _is_receipt(signs, beginning)
+    if signs.subject or signs.perhaps_daemon:
+        return in_body and _speaks_as_a_server(beginning) and not _is_asked(body)
+    return False
 
 
-def _asks(body: str) -> bool:
+def _is_receipt(signs: _Signs, beginning: str) -> bool:
+    """Tell a receipt in words: it names the mail that was read, on a line of its own or as "your message"."""
+    if signs.about and re.search(r"[:：][ \t]*" + re.escape(signs.about) + r"[ \t]*$", beginning, re.MULTILINE):
+        return True
+    read = any(word in beginning for word in READ_WORDS)
+    return read and (_YOUR_MAIL.search(beginning) is not None) and not sounds_like_a_person(beginning)
+
+
+def _is_asked(body: str) -> bool:
     """Tell a person who asks about a bounce, shown below or within, from the server that sent it."""
-    own = _QUOTED.sub("", body[:3_000])
-    return re.search(r"[\w)][?？](?:\s|$)", own) is not None or len(own) * 2 < len(body[:3_000])
+    own = _QUOTED.sub("", told_part(body)[:3_000])
+    asks = re.search(r"[\w)][?？](?:\s|$)", own) is not None
+    return asks or len(own) * 2 < len(told_part(body)[:3_000]) or sounds_like_a_person(own)
 
 
 def _speaks_as_a_server(beginning: str) -> bool:

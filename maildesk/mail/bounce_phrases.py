@@ -2,17 +2,18 @@
 
 # At the beginning of a subject, lower case. Only believed together with another sign.
 FAILED_SUBJECTS: tuple[str, ...] = (
+    "delivery status notification (fail",
     # Postfix, Exim, sendmail, qmail, Exchange, Gmail, Yahoo, Domino, GroupWise, MDaemon, courier, Mimecast ...
     "undeliverable", "undelivered", "undeliv", "mail delivery fail", "mail delivery error", "mail delivery problem",
-    "mail delivery system", "mail delivery subsystem", "mail delivery notification", "mail delivery status",
-    "delivery status notification", "delivery status", "delivery fail", "delivery error", "delivery has failed",
-    "delivery problem", "delivery notification", "delivery report", "delivery incomplete", "delivery to ",
+    "mail delivery system", "mail delivery subsystem",
+    "delivery fail", "delivery error", "delivery has failed",
+    "delivery problem", "delivery incomplete", "delivery to ",
     "failure notice", "failure delivery", "failure to deliver", "failed mail", "failed delivery", "failed to deliver",
     "failed:", "returned mail", "returned to sender", "returned message", "returned email", "return to sender",
     "mail returned", "message returned", "email returned", "mail system error", "mail error", "mail failure",
-    "mail rejected", "message status", "message undeliverable", "message undelivered", "message not delivered",
+    "mail rejected", "message undeliverable", "message undelivered", "message not delivered",
     "message rejected", "message blocked", "message bounced", "message could not", "message delivery fail",
-    "message delivery status", "message delivery error", "message delivery notification", "message failed",
+    "message delivery error", "message failed",
     "message not sent", "message failure", "mail not delivered", "mail could not", "mail undeliverable",
     "mail undelivered", "mail bounced", "email delivery fail", "email delivery error", "email could not",
     "email not delivered", "email rejected", "email undeliverable", "e-mail could not", "non-deliver", "non deliver",
@@ -104,6 +105,19 @@ FAILED_SUBJECTS: tuple[str, ...] = (
     "배달 상태 알림",
 )  # fmt: skip
 
+# About a delivery, good or bad: the words of the mail decide.
+STATUS_SUBJECTS: tuple[str, ...] = (
+    "delivery status", "delivery notification", "delivery report", "mail delivery status",
+    "mail delivery notification",
+    "message delivery status", "message delivery notification", "message status",
+)  # fmt: skip
+
+RELAYED_SUBJECTS: tuple[str, ...] = (
+    "relayed:", "weitergeleitet (relayed):", "relayé", "retransmitid", "inoltrato:", "doorgestuurd:", "已中继",
+    "已轉送",
+    "中継済み",
+)  # fmt: skip
+
 DELAYED_SUBJECTS: tuple[str, ...] = (
     "delivery status notification (delay", "delayed mail", "delayed:", "delayed delivery", "delivery delay", "delay:",
     "mail delivery delayed", "message delayed", "message delivery delayed", "message delivery has been delayed",
@@ -142,6 +156,7 @@ READ_SUBJECTS: tuple[str, ...] = (
     "não lida", "confirmação de leitura", "recibo de leitura", "letto:", "ricevuta di lettura", "conferma di lettura",
     "non letto", "gelezen:", "leesbevestiging", "niet gelezen", "läst:", "läskvitto", "läskvittens", "læst:",
     "kvittering for læsning", "lest:", "lesebekreftelse", "luettu:", "lukukuittaus", "przeczytane:", "przeczytano:",
+    "odczytano:", "odczytane:",
     "potwierdzenie przeczytania", "přečteno:", "potvrzení o přečtení", "prečítané:", "прочитано:", "прочтено:",
     "уведомление о прочтении", "подтверждение прочтения", "elolvasva:", "olvasási visszaigazolás", "citit:",
     "confirmare de citire", "okundu:", "okundu bilgisi", "αναγνώστηκε", "αναγνώσθηκε", "đã đọc:", "נקרא:", "مقروء",
@@ -229,7 +244,8 @@ DELAYED_WORDS: tuple[str, ...] = (
 
 DELIVERED_WORDS: tuple[str, ...] = (
     "successfully delivered", "was delivered to", "has been delivered to", "have been delivered to",
-    "has been successfully", "delivered successfully", "delivery was successful", "successfully relayed",
+    "has been successfully", "delivered successfully", "delivery was successful", "delivery successful",
+    "successfully relayed",
     "was successfully", "successfully received", "relayed to the following",
     "delivery to these recipients or groups is complete", "action: delivered", "action: relayed",
     "is complete, but no delivery notification", "erfolgreich zugestellt", "wurde zugestellt",

@@ -44,7 +44,7 @@ class _Candidate:
 def read_bounce_text(fields: Fields, body: str, *, subject: str, failed_recipients: str) -> Bounce:
     """Read a bounce that is no report; the recipient is empty when none can be told from the words."""
     named = _report_in_text(body)
-    told = _told_part(body)
+    told = told_part(body)
     if named is not None and named.recipient:
         return named
     action = _action(told, subject)
@@ -72,7 +72,7 @@ def _report_in_text(body: str) -> Bounce | None:
     return found[0] if found else None
 
 
-def _told_part(body: str) -> str:
+def told_part(body: str) -> str:
     """Return what the server says, without the copy of the mail it says it about."""
     lower = body.lower()
     ends = [lower.find(mark, 40) for mark in COPY_MARKS]
@@ -80,22 +80,22 @@ def _told_part(body: str) -> str:
 
 
 def _action(told: str, subject: str) -> str:
-    if subject == "delivered":
-        return (
-            "relayed" if "relayed" in told[:2_000].lower() and "delivered" not in told[:2_000].lower() else "delivered"
-        )
+    lower = told[:4_000].lower()
+    if subject in {"delivered", "relayed"}:
+        return "relayed" if subject == "relayed" or _RELAYED.search(lower) else "delivered"
     if subject == "delayed":
         return "delayed"
-    lower = told[:4_000].lower()
-    late = min((at for word in DELAYED_WORDS if (at := lower.find(word)) >= 0), default=-1)
-    failed = min((at for word in FAILED_WORDS if (at := lower.find(word)) >= 0), default=-1)
-    if late >= 0 and not _finally_failed(lower):
+    if any(word in lower for word in DELAYED_WORDS) and not _finally_failed(lower):
         return "delayed"
-    if subject != "failed" and failed < 0 and any(word in lower for word in DELIVERED_WORDS):
-        return "delivered"
+    failed = any(word in lower for word in FAILED_WORDS if word not in _NO_VERDICT)
+    if subject != "failed" and not failed and any(word in lower for word in DELIVERED_WORDS):
+        return "relayed" if _RELAYED.search(lower) else "delivered"
     return "failed"
 
 
+_RELAYED = re.compile(r"no delivery notification was sent|relayed (?:to|outside)|non-dsn-aware")
+# Words of every report, good or bad.
+_NO_VERDICT = frozenset({"status notification", "mail delivery", "delivery attempts", "delivery to the following"})
 _FINALLY = re.compile(
     r"permanent (?:fatal )?error|failed permanently|permanently failed|permanent failure|giving up|given up|gave up|"
     r"has failed|could not be delivered to one or more|couldn't be delivered|returned to sender|no further|"

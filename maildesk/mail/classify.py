@@ -50,5 +50,7 @@ def kind_of(signs: Signs, row: Row) -> Kind:
     if signs.campaign or signs.unsubscribe or signs.precedence & {"bulk", "junk"}:
         return Kind.AUTO_REPLY if signs.machine_field and not signs.unsubscribe else Kind.BULK
     if signs.list_field or "list" in signs.precedence:
+        if signs.auto_submitted or signs.machine_field or signs.machine_sender:
+            return Kind.AUTO_REPLY if signs.written_to_desk else Kind.BULK
         return Kind.REQUEST if signs.written_to_desk else Kind.BULK
     return Kind.AUTO_REPLY if row.machine else Kind.REQUEST

@@ -34,7 +34,20 @@ MACHINE_FIELDS = (
     "x-cron-env",
     "x-autoreply-domain", "x-vacation", "x-oof", "x-away", "x-autoreply-id",
 )  # fmt: skip
-MACHINE_FIELD_STARTS = ("x-zammad", "x-zendesk-", "x-freshdesk-", "x-servicenow-generated", "x-otrs-autoreply")
+MACHINE_FIELD_STARTS = (
+    "x-zammad",
+    "x-zendesk-",
+    "x-freshdesk-",
+    "x-servicenow-generated",
+    "x-otrs-autoreply",
+    "x-redmine-",
+    "x-gitlab-",
+    "x-bugzilla-",
+    "x-trac-",
+    "x-sfdc-emailcategory",
+    "x-youtrack-",
+    "x-mantis-",
+)
 
 # Fields that only senders of campaigns write.
 CAMPAIGN_FIELDS = (

@@ -13,6 +13,7 @@ _MAX_BLOCKS = 200
 _MAX_TEXT = 65_536
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _MESSAGE_ID = re.compile(r"^\s*(?:original-)?message-id\s*:\s*(<[^<>\s]{1,996}>)", re.IGNORECASE | re.MULTILINE)
+_CODE_POINT = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")  # RFC 6533 section 3
 _WORST_FIRST = ("failed", "delayed", "delivered", "relayed", "expanded", "")
 _DELIVERY = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _READ = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
@@ -145,10 +146,15 @@ def _recipient(block: dict[str, str]) -> str:
     for value in values:
         if re.search(r"imceaex|/o=", value, re.IGNORECASE):
             continue
-        found = mailbox(value)
+        found = mailbox(_CODE_POINT.sub(_character, value))
         if found:
             return found
     return next((value.strip().strip("<>") for value in values if value.strip()), "")
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if 0x20 < code < 0xD800 or 0xDFFF < code < 0x110000 else match[0]
 
 
 def mailbox(text: str) -> str:

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 
+from maildesk.mail.person_words import asks_for_something
 from maildesk.mail.vacation_phrases import (
     AUTOMATIC_STATEMENTS,
     AWAY_CONSEQUENCES,
     AWAY_STATEMENTS,
     FOLLOWING_WORDS,
+    NO_ANSWER_STATEMENTS,
     SUBORDINATING_WORDS,
     VACATION_SUBJECTS,
     WEAK_SUBJECTS,
@@ -21,6 +23,7 @@ _DATE = re.compile(r"\d{1,4}[./\-年月日]")
 _HISTORY = re.compile(
     r"^[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])", re.MULTILINE
 )
+_OPENING_QUOTES = ('"', "'", "“", "„", "«", "「", "『", "»")
 _LINK = re.compile(r"https?://\S{1,2000}")
 _LONGEST_NOTICE = 1_500
 _BEGINNING = 400
@@ -53,7 +56,13 @@ def _new_words(body: str) -> str:
 
 
 def _says_away(words: str) -> bool:
-    return any(phrase in words for phrase in AUTOMATIC_STATEMENTS) or _away_at(words) >= 0
+    return _says_automatic(words) or _away_at(words) >= 0
+
+
+def _says_automatic(words: str) -> bool:
+    """Say whether a machine says that it is one; somebody who cites such a sentence is none."""
+    found = (at for phrase in AUTOMATIC_STATEMENTS if (at := words.find(phrase)) >= 0)
+    return any(not words[:at].endswith(_OPENING_QUOTES) for at in found)
 
 
 def _away_at(words: str) -> int:
@@ -82,7 +91,11 @@ def is_vacation_body(text: str) -> bool:
     if not plain or len(plain) >= _LONGEST_NOTICE or "?" in plain or "？" in plain:
         return False
     beginning = plain[:_BEGINNING]
-    if any(phrase in beginning for phrase in AUTOMATIC_STATEMENTS):
+    if _says_automatic(beginning):
+        return True
+    if asks_for_something(plain):
+        return False
+    if any(phrase in plain for phrase in NO_ANSWER_STATEMENTS):
         return True
     away = _away_at(beginning)
     # A person greets and comes to the point; who begins with the absence and names a stand-in has gone.

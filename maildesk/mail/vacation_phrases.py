@@ -200,6 +200,30 @@ VACATION_SUBJECTS: dict[str, tuple[str, ...]] = {
     "ca": (
         "resposta automàtica", "fora de l'oficina", "de vacances",
     ),
+    "mk": (
+        "автоматски одговор", "надвор од канцеларија",
+    ),
+    "be": (
+        "аўтаматычны адказ",
+    ),
+    "kk": (
+        "автоматты жауап", "автоматты түрде жауап",
+    ),
+    "az": (
+        "avtomatik cavab",
+    ),
+    "sq": (
+        "përgjigje automatike", "jashtë zyrës",
+    ),
+    "bn": (
+        "স্বয়ংক্রিয় উত্তর", "স্বয়ংক্রিয় জবাব",
+    ),
+    "ur": (
+        "خودکار جواب",
+    ),
+    "fil": (
+        "awtomatikong tugon",
+    ),
     "eu": (
         "erantzun automatikoa", "bulegotik kanpo",
     ),
@@ -239,7 +263,11 @@ AUTOMATIC_STATEMENTS: tuple[str, ...] = (
     "this is an out-of-office", "this is an automated out of office", "auto-generated reply",
     "automatic out of office", "automatically generated reply", "this message was generated automatically",
     "this email was generated automatically", "this e-mail was generated automatically",
-    "this email is automatically generated", "this is an automated email", "this is an automated message",
+    "this email is automatically generated", "this is an automated email", "this is an automated confirmation",
+    "this is an automated notification",
+    "this is an automated receipt", "this is an automated mail", "this is an automatic confirmation",
+    "this is an automatic notification", "this is an automatic message", "this is an automatic email",
+    "this is an automated message",
     "this is a system generated", "this is a system-generated", "this is an automated acknowledgement",
     "this message has been automatically generated", "this email has been automatically generated",
     "this e-mail has been automatically generated", "we would like to acknowledge that we have received",
@@ -275,6 +303,9 @@ AWAY_STATEMENTS: tuple[str, ...] = (
     "i am away", "i am on maternity leave", "i am on parental leave", "i am currently on vacation",
     "i am traveling",
     "i am travelling", "our office is closed", "our offices are closed", "ich bin derzeit nicht im",
+    "ich bin derzeit im urlaub", "ich bin zurzeit im urlaub", "ich bin aktuell",
+    "derzeit bin ich", "zurzeit bin ich", "actualmente estoy", "momenteel ben ik", "jag är för närvarande",
+    "jeg er for tiden", "obecnie przebywam", "я сейчас в отпуске",
     "ich bin zurzeit nicht im", "ich bin zur zeit nicht", "ich bin momentan nicht", "ich bin im urlaub",
     "ich bin nicht im büro", "ich bin nicht im haus", "ich bin abwesend", "ich befinde mich im urlaub",
     "ich bin bis", "ich bin ab", "ich bin vom", "ich bin außer haus", "ich bin erst", "ich werde ab",
@@ -300,9 +331,25 @@ AWAY_STATEMENTS: tuple[str, ...] = (
     "휴가중", "부재중", "부재 중", "출장 중",
 )  # fmt: skip
 
+# Body alone: nobody reads the answers.
+NO_ANSWER_STATEMENTS: tuple[str, ...] = (
+    "please do not reply to this", "please don't reply to this", "do not reply directly to this",
+    "replies to this email are not", "replies to this message are not", "this mailbox is not monitored",
+    "this inbox is not monitored", "sent from an unmonitored", "bitte antworten sie nicht auf diese",
+    "bitte nicht auf diese e-mail antworten", "merci de ne pas répondre", "veuillez ne pas répondre",
+    "ne pas répondre à ce", "no responda a este", "por favor, no responda", "não responda a est",
+    "por favor, não responda", "non rispondere a quest", "si prega di non rispondere", "niet beantwoorden",
+    "svara inte på detta", "svar ikke på denne", "prosimy nie odpowiadać", "neodpovídejte na tent",
+    "не отвечайте на это", "не отвечайте на данное", "не відповідайте на цей", "lütfen bu e-postayı yanıtlamayın",
+    "请勿回复", "请勿直接回复", "请不要回复", "請勿回覆", "請勿直接回覆", "请勿直接回覆", "返信しないで",
+    "返信はできません",
+    "返信いただいてもお答え", "회신하지 마", "답장하지 마", "발신 전용",
+)  # fmt: skip
+
 # Before a person's "I am away" that only gives a time or a cause.
 SUBORDINATING_WORDS: tuple[str, ...] = (
-    "while ", "whilst ", "when ", "because ", "since ", "as long as ", "if ", "während ", "wenn ", "weil ", "solange ",
+    "while ", "whilst ", "when ", "because ", "since ", "as long as ", "if ", "während ", "wenn ", "weil ",
+    "solange ",
     "pendant que ", "parce que ", "quand ", "mientras ", "cuando ", "porque ", "enquanto ", "quando ", "mentre ",
     "terwijl ", "omdat ", "medan ", "mens ", "kun ", "kiedy ", "když ", "пока ", "когда ", "поки ", "当", "當",
 )  # fmt: skip
