@@ -80,13 +80,17 @@ def draw_ticket(console: "Console", row: Row) -> None:
             console.print(Text.assemble((f"{label:<12}", "dim"), safe(words)))
     for name, clock in row["clocks"].items():
         console.print(Text.assemble((f"{name.replace('_', ' '):<12}", "dim"), (_clock(clock), _clock_style(clock))))
-    console.print(Rule(f"{len(row['messages'])} messages", style="dim", align="left"))
+    console.print(Rule(_counted(row["messages"], "message"), style="dim", align="left"))
     for message in row["messages"]:
         _draw_message(console, message)
-    console.print(Rule(f"{len(row['events'])} events", style="dim", align="left"))
+    console.print(Rule(_counted(row["events"], "event"), style="dim", align="left"))
     console.print(table_of([event | {"change": _change(event)} for event in row["events"]], _EVENTS))
-    console.print(Rule(f"{len(row['outbox'])} outgoing mails", style="dim", align="left"))
+    console.print(Rule(_counted(row["outbox"], "outgoing mail"), style="dim", align="left"))
     console.print(table_of(row["outbox"], _OUTGOING))
+
+
+def _counted(rows: list[Row], word: str) -> str:
+    return f"1 {word}" if len(rows) == 1 else f"{len(rows) or 'no'} {word}s"
 
 
 def _head(row: Row) -> list[tuple[str, str]]:

@@ -151,7 +151,9 @@ def table_of(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> A
     from rich.table import Table
     from rich.text import Text
 
+    rows = list(rows)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    columns = {name: heading for name, heading in columns.items() if any(cell(row[name]) for row in rows)}
     for name, heading in columns.items():
         narrow = name in _NARROW
         table.add_column(
@@ -167,6 +169,9 @@ def table_of(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> A
 
 _NUMBERS = frozenset({"id", "number", "ticket", "uid", "tries", "size", "reopened", "seq"})
 _NARROW = _NUMBERS | {
+    "subject",
+    "due",
+    "message_id",
     "state",
     "priority",
     "received_at",
