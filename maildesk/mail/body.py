@@ -160,14 +160,19 @@ def _keep_interleaving(
 
 def _assembled(raw: Sequence[str], labels: Sequence[str]) -> SplitBody:
     parts: dict[str, list[str]] = {"r": [], "q": [], "s": []}
-    previous = ""
-    for line, label in zip(raw, labels, strict=True):
-        rows = parts[label]
-        if label != previous and rows and rows[-1].strip():
+    start, size = 0, len(raw)
+    while start < size:
+        rows = parts[labels[start]]
+        end = start + 1
+        while end < size and labels[end] == labels[start]:
+            end += 1
+        run = [line.rstrip() for line in raw[start:end]]
+        if rows and rows[-1]:
             rows.append("")
-        if line.strip() or (rows and rows[-1].strip()) or label == previous:
-            rows.append(line.rstrip())
-        previous = label
+        if rows and not run[0]:
+            del run[0]
+        rows.extend(run)
+        start = end
     return SplitBody(
         text="\n".join(raw).strip("\n"),
         reply=_trimmed(parts["r"]),

@@ -1,9 +1,17 @@
 """Tells the language of a mail by script and function words, without a model; a short mail may stay undecided."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from maildesk.mail.language_tables import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS
+from maildesk.mail.language_tables import (
+    CYRILLIC,
+    CYRILLIC_ENDINGS,
+    CYRILLIC_LETTERS,
+    LATIN,
+    LATIN_ENDINGS,
+    LATIN_LETTERS,
+)
 from maildesk.mail.script_tables import SIMPLIFIED, TRADITIONAL
 
 _LOOKED_AT = 1500  # characters
@@ -11,11 +19,21 @@ _MOST_WORDS = 150
 _LEAST_SCORE = 1.0
 _LEAST_LEAD = 1.25  # times the score of the runner-up
 _LETTER_WEIGHT = 0.6
+_ENDING_WEIGHT = 0.35
+_LEAST_ENDED = 5  # letters of a word whose end is looked at
+_EARLY_WORDS = 50  # after which a clear lead ends the count
+_EARLY_SCORE = 8.0
+_EARLY_LEAD = 2.0
+_SHORT = 60  # characters; in so few a code in capitals must not be taken for a word
+_EASTERN = 500  # characters that tell an East Asian language
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_EAST = re.compile(
+    "[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3131-\u318e]+"
+)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_PARTICLES = re.compile("[的了是不我你您请請吗嗎在有这這那把被和就都也很没沒]")  # sentences have them, names do not
 _HANGUL = re.compile("[\uac00-\ud7a3\u3131-\u318e]")
+_PARTICLES = "的了是不我你您请請吗嗎在有这這那把被和就都也很没沒"  # sentences have them, names do not
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cyrillic", re.compile("[\u0400-\u04ff]")),
     ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d3]")),
@@ -30,6 +48,7 @@ _PERSIAN = re.compile("[پچژگیک]")
 _ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}|(?:https?://|www\.)\S{0,500}|\[[^\]]{0,60}\]")
 _PREFIX = re.compile(r"(?:\s{0,4}[^\W\d_]{1,6}(?:\[\d{1,3}\])?\s?[:：]){1,6}")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WESTERN = dict.fromkeys((*range(128, 592), *range(7680, 7936), *range(8192, 8304), 8364))
 _SIMPLIFIED = frozenset(SIMPLIFIED)
 _TRADITIONAL = frozenset(TRADITIONAL)
 
@@ -45,6 +64,8 @@ def _weights(table: Mapping[str, str]) -> dict[str, tuple[tuple[str, float], ...
 
 _LATIN = _weights(LATIN)
 _CYRILLIC = _weights(CYRILLIC)
+_LATIN_ENDINGS = _weights(LATIN_ENDINGS)
+_CYRILLIC_ENDINGS = _weights(CYRILLIC_ENDINGS)
 
 
 def detect_language(text: str, subject: str = "") -> str | None:
@@ -52,7 +73,10 @@ def detect_language(text: str, subject: str = "") -> str | None:
 
     The subject is asked only when the text leaves it open: it is often another's, or the desk's own.
     """
-    found = _of(_ADDRESSES.sub(" ", text[:_LOOKED_AT]))
+    start = _ADDRESSES.sub(" ", text[:_LOOKED_AT])
+    if len(start) <= _SHORT and not start.isupper():
+        start = _CAPITALS.sub(" ", start)
+    found = _of(start)
     if found is None and subject:
         subject = _PREFIX.sub(" ", subject[:300], count=1)
         found = _of(_ADDRESSES.sub(" ", subject + "\n" + text[:_LOOKED_AT]))
@@ -61,58 +85,99 @@ def detect_language(text: str, subject: str = "") -> str | None:
 
 def _of(text: str) -> str | None:
     if text.isascii():
-        return _best(text, _LATIN, {})
+        return _best(text, _LATIN, {}, _LATIN_ENDINGS)
+    eastern = "".join(_EAST.findall(text))[:_EASTERN]
+    if eastern:
+        east = _east_asian(eastern, sum(map(str.isalpha, _EAST.sub(" ", text))))
+        if east is not None:
+            return east or None
+    if text.translate(_WESTERN).isascii():
+        return _best(text, _LATIN, LATIN_LETTERS, _LATIN_ENDINGS)
     letters = sum(map(str.isalpha, text))
     if not letters:
         return None
-    east = _east_asian(text, letters)
-    if east is not None:
-        return east or None
     for name, script in _SCRIPTS:
         if len(script.findall(text)) * 2 > letters:
             if name == "cyrillic":
-                return _best(text, _CYRILLIC, CYRILLIC_LETTERS)
+                return _best(text, _CYRILLIC, CYRILLIC_LETTERS, _CYRILLIC_ENDINGS)
             if name == "arabic":
                 return "fa" if _PERSIAN.search(text) else "ar"
             return name
-    return _best(text, _LATIN, LATIN_LETTERS)
+    return _best(text, _LATIN, LATIN_LETTERS, _LATIN_ENDINGS)
 
 
-def _east_asian(text: str, letters: int) -> str | None:
-    """Return ja, ko, zh-Hans or zh-Hant; "" when it is Chinese of either script; None when it is none of them."""
-    han = len(_HAN.findall(text))
-    kana = len(_KANA.findall(text))
-    hangul = len(_HANGUL.findall(text))
+def _east_asian(eastern: str, others: int) -> str | None:
+    """Return ja, ko, zh-Hans or zh-Hant; "" when it is Chinese of either script; None when it is none of them.
+
+    `eastern` are the East Asian characters alone, `others` counts the letters that are none.
+    """
+    counted = Counter(eastern)
+    size = len(eastern)
     # One such character says as much as three Latin letters, and technical words are Latin in every language.
-    if (han + kana + hangul + 2 * len(_PARTICLES.findall(text))) * 4 < letters:
+    if (size + 2 * sum(counted[particle] for particle in _PARTICLES)) * 4 < size + others:
         return None
+    kana = len(_KANA.findall(eastern))
+    hangul = len(_HANGUL.findall(eastern))
+    han = size - kana - hangul
     if hangul > kana and hangul * 3 >= han:
         return "ko"
     if (kana * 12 >= han and kana >= 2) or (kana and not han):
         return "ja"
-    simplified = sum(map(_SIMPLIFIED.__contains__, text))
-    traditional = sum(map(_TRADITIONAL.__contains__, text))
+    simplified = sum(count for character, count in counted.items() if character in _SIMPLIFIED)
+    traditional = sum(count for character, count in counted.items() if character in _TRADITIONAL)
     if simplified == traditional:
         return ""
     return "zh-Hans" if simplified > traditional else "zh-Hant"
 
 
-def _best(text: str, weights: Mapping[str, tuple[tuple[str, float], ...]], letters: Mapping[str, str]) -> str | None:
-    scores: dict[str, float] = {}
+_Weights = Mapping[str, tuple[tuple[str, float], ...]]
+
+
+def _best(text: str, weights: _Weights, letters: Mapping[str, str], endings: _Weights) -> str | None:
     lowered = text.lower().replace("’", "'")
-    for word in _WORDS.findall(lowered)[:_MOST_WORDS]:
-        for language, weight in weights.get(word, ()):
-            scores[language] = scores.get(language, 0.0) + weight
+    words = _WORDS.findall(lowered)[:_MOST_WORDS]
+    scores: dict[str, float] = {}
+    _count(words[:_EARLY_WORDS], weights, scores)
+    if len(words) > _EARLY_WORDS:
+        early = _leader(scores, _EARLY_SCORE, _EARLY_LEAD)
+        if early is not None:
+            return early
+        _count(words[_EARLY_WORDS:], weights, scores)
     for letter, languages in letters.items():
         if letter in lowered:
             names = languages.split()
             count = min(lowered.count(letter), 5)
             for language in names:
                 scores[language] = scores.get(language, 0.0) + _LETTER_WEIGHT * count / len(names)
-    if not scores:
-        return None
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
-    best, score = ranked[0]
-    if score < _LEAST_SCORE or (len(ranked) > 1 and score < ranked[1][1] * _LEAST_LEAD):
-        return None
-    return best
+    found = _leader(scores, _LEAST_SCORE, _LEAST_LEAD)
+    if found is None and scores:
+        _count_endings(words, weights, endings, scores)
+        found = _leader(scores, _LEAST_SCORE, _LEAST_LEAD)
+    return found
+
+
+def _count(words: Sequence[str], weights: _Weights, scores: dict[str, float]) -> None:
+    for word in words:
+        for language, weight in weights.get(word, ()):
+            scores[language] = scores.get(language, 0.0) + weight
+
+
+def _count_endings(words: Sequence[str], weights: _Weights, endings: _Weights, scores: dict[str, float]) -> None:
+    """Let the ends of words that no table knows speak, when words and letters alone leave it open."""
+    for word in words:
+        if len(word) < _LEAST_ENDED or word in weights:
+            continue
+        for size in (5, 4, 3):
+            for language, weight in endings.get(word[-size:], ()):
+                scores[language] = scores.get(language, 0.0) + _ENDING_WEIGHT * weight
+
+
+def _leader(scores: Mapping[str, float], least: float, lead: float) -> str | None:
+    """Return the language with the highest score when it is high enough and far enough ahead of the second."""
+    best, score, second = None, 0.0, 0.0
+    for language, points in scores.items():
+        if points > score:
+            best, score, second = language, points, score
+        elif points > second:
+            second = points
+    return best if score >= least and score >= second * lead else None

@@ -5,6 +5,7 @@ A new language is one row. A word that several languages share counts less for e
 
 LATIN: dict[str, str] = {
     "en": (
+        "pro arrive arrives works here nothing everything again after all was "
         "help anyone someone something "
         "the and to of is in it you that was for on are with as have be this not but at from they we can which "
         "their has been would there what about if when will your how who could do does did my me i'm it's don't "
@@ -15,6 +16,8 @@ LATIN: dict[str, str] = {
         "same new old open closed file files"
     ),
     "de": (
+        "wann kommt kommen neue neuer neues passwort doch geschlossen schließen hier dort "
+        "mehr etwas ganz beim ins zur alles nichts niemand "
         "hilfe helfen melde meldung fehlermeldung "
         "der die und das ist nicht ein eine zu den mit sich auf für von dem es ich sie wir ihr haben hat sind "
         "wird werden kann können bitte danke hallo sehr geehrte geehrter damen herren auch noch nach bei oder wie "
@@ -24,6 +27,7 @@ LATIN: dict[str, str] = {
         "jetzt liebe lieber bekommen hilfe anbei leider weil dann"
     ),
     "fr": (
+        "quand arrive nouveau nouvelle fermer était enfin "
         "le la les des est et un une du que qui dans pour pas sur avec ne se ce il elle nous vous je mon ma mes "
         "votre vos notre nos au aux par plus mais ou où être avoir fait été sont ai avez bonjour merci "
         "cordialement depuis problème erreur imprimante mot passe facture marche fonctionne aide s'il plaît c'est "
@@ -32,6 +36,9 @@ LATIN: dict[str, str] = {
         "demande besoin mais l'erreur je n'arrive plus d'accès"
     ),
     "es": (
+        "tu tus sí están abre "
+        "cuándo llega llegan nuevo nueva final era hacer ya cerrar aún todavía "
+        "así ahora funciona sigo siguen pueden quiero tampoco "
         "el la los las de y que en es un una por con no para se su al lo como más pero sus le ya o este sí porque "
         "esta cuando muy sin sobre también me hasta hay donde quien desde todo nos durante todos uno les ni "
         "contra otros ese eso hola gracias buenos días buenas tardes estimado estimados saludos impresora error "
@@ -39,6 +46,9 @@ LATIN: dict[str, str] = {
         "ayer del he ha hemos cuenta correo desde mañana necesito puede pueden algo nada ahora aquí"
     ),
     "pt": (
+        "quando podem consigo conseguir continuo chega chegam afinal novo nova repor entrar "
+        "fechar abrir palavra-passe cabo minha portátil ainda agora isto aquilo telemóvel fazer "
+        "sou "
         "o a os as de e que do da em um uma para é com não no na por mais dos como mas foi ao ele das tem à seu "
         "sua ou ser quando muito há nos já está eu também só pelo pela até isso ela entre era depois sem mesmo "
         "aos ter seus quem nas me esse eles estão você olá bom dia boa tarde obrigado obrigada prezados caros "
@@ -46,6 +56,7 @@ LATIN: dict[str, str] = {
         "estou favor não desde cumprimentos vocês pode gostaria agora aqui ainda preciso"
     ),
     "it": (
+        "quando arriva arrivano nuovo nuova chiudere fine era erano fare "
         "il la i le di e che è un una per non in con del della si da dei sono al alla lo gli come ma anche più ho "
         "ha mi nel nella dal questo questa io noi voi loro mio mia nostro vostra vostro ci se quando dove "
         "buongiorno salve grazie saluti cordiali gentile gentili stampante errore password fattura funziona aiuto "
@@ -53,6 +64,9 @@ LATIN: dict[str, str] = {
         "molto così cosa c'è l'errore dell' delle degli ciao potrebbe vorrei riesco adesso però tutti"
     ),
     "nl": (
+        "ligt liggen staat zit mijn gaat "
+        "wanneer komt komen nieuwe nieuw het toch was gaat sluiten doen alles "
+        "niets iemand niemand alweer "
         "hulp helpen "
         "de het een en van is dat in te niet op zijn voor met die aan er ik je we wij u uw ons onze mijn maar om "
         "hem dan zou of wat als bij ook naar kan kunnen heb heeft hebben werd wordt worden nog wel geen door over "
@@ -61,6 +75,7 @@ LATIN: dict[str, str] = {
         "probleem ben zo na meer steeds jullie jou bent goedemorgen kapot krijg melding"
     ),
     "pl": (
+        "kiedy nowy nadal wszystko jednak zamknąć telefon "
         "i w nie na się że z do to jest jak o co po tak ale za od czy już tylko jego jej mnie są by przez dla ma "
         "może będzie był była było być gdzie kiedy bardzo proszę dzień dobry dziękuję pozdrawiam witam szanowni "
         "państwo drukarka błąd hasło faktura działa pomoc problem dziś dzisiaj wczoraj mam mogę nasz moja mój nam "
@@ -68,6 +83,9 @@ LATIN: dict[str, str] = {
         "konto nadal jestem"
     ),
     "sv": (
+        "nere löst öppnar "
+        "kabeln stänga ärendet ändå sedan igen fortfarande kommer den nya går ringer "
+        "ringde datorn kan skärmen svart "
         "hjälpen hjälpa många varför felet "
         "och att det är som en på i av för den med inte till har jag ett om vi han men var sig från så kan när nu "
         "de ni er vår vårt min mitt mig oss hej tack hälsningar vänliga skrivare skrivaren fel lösenord faktura "
@@ -75,6 +93,9 @@ LATIN: dict[str, str] = {
         "inget inte någon något sedan snälla kunde detta här där hur vad alla utan under över mot upp ut vänlig"
     ),
     "da": (
+        "nede ned løst åbner "
+        "stadig alligevel gerne sagen lukke lukker ringet kommer ind hvornår sluk adgangskoden "
+        "nogle må kan skærmen sort "
         "mange hjælpen hjælpe fejlen lave hvornår "
         "og at det er en til på i af for den med ikke jeg et har vi de kan som der han men var sig fra så når nu "
         "vores min mit mig os hej tak hilsen venlig mvh printer printeren fejl adgangskode faktura virker hjælp i "
@@ -82,6 +103,9 @@ LATIN: dict[str, str] = {
         "jer jeres hvad hvor hvordan hvis igen endnu denne dette lige bare fungerer kære venligst kunne blev"
     ),
     "nb": (
+        "nede ned løst åpner tjeneren "
+        "likevel saken lukke kommer fortsatt ringt ringer passordet skjermen svart maskinen noen "
+        "datamaskinen gjerne etasje "
         "hjelpen hjelpe feilen fikk hvorfor "
         "og å det er en til på i av for den med ikke jeg et har vi de kan som der han men var seg fra så når nå "
         "vår vårt min mitt meg oss hei takk hilsen vennlig skriver skriveren feil passord faktura fungerer virker "
@@ -89,6 +113,9 @@ LATIN: dict[str, str] = {
         "dere deres hva hvor hvordan hvis igjen ennå denne dette ble bli mer fortsatt kjære vennligst kunne"
     ),
     "fi": (
+        "onko avaa ovatko ovi kortti palvelin ratkesi "
+        "vika sulkea pyynnön pääse vieläkään milloin uusi tulee puhelin eilisen kiitos voitte "
+        "olikin vieläkin eikä enkä "
         "avusta auttaa kiitoksia "
         "ja on ei se että oli en hän mutta kun niin ole kuin minä sinä me te he tämä mitä olen voi jos joka nyt "
         "vain sen ovat ollut olla myös mukaan jälkeen sitä sekä vielä hei moi kiitos terveisin ystävällisin "
@@ -97,6 +124,9 @@ LATIN: dict[str, str] = {
         "saako päivää terve tuli eikä tällä siitä"
     ),
     "cs": (
+        "moje moji spadl nejde jede otevřít neotvírá vyřešen "
+        "od včerejška nakonec pořád nemohu přijde nový už všechno můžete uzavřít telefon "
+        "zase jede "
         "a se v na je že s z do to i o k ve pro za by ale jsem jako po od tak jsou které který která už jen nebo "
         "jsme mi máme mám není bude být byl byla bylo dobrý den děkuji děkujeme pozdravem prosím tiskárna chyba "
         "heslo faktura funguje nefunguje pomoc problém dnes včera můj naše váš vám nám mě si co jak kde kdy když "
@@ -110,6 +140,8 @@ LATIN: dict[str, str] = {
         "ešte aby pri podľa nejde môžete mohli zdravím ahoj účet pretože viac ste tento táto nemôžem"
     ),
     "hu": (
+        "szerver leállt megoldódott "
+        "mikor érkezik új végül lezárhatják bejelentést tegnap óta még mindig minden "
         "a az és hogy nem is egy van ez de meg már csak ha ki mint vagy el én te ő mi ti ők nekem minden volt "
         "lesz amely vannak kell még most azt ezt jó napot köszönöm üdvözlettel tisztelt kérem nyomtató hiba "
         "jelszó számla működik segítség probléma ma tegnap szeretném kérjük önök önnek nincs lehet után előtt óta "
@@ -117,6 +149,8 @@ LATIN: dict[str, str] = {
         "ott legyen kedves"
     ),
     "ro": (
+        "meu mea mei a picat serverul rezolvat "
+        "când vine nou nouă tot până urmă închide acum sună "
         "și în de la cu nu că este pe o un să se a din pentru mai care am ai au ce dar sunt fost era ca sau după "
         "dacă când unde cum foarte bună ziua mulțumesc mulțumim stimate salut vă rog imprimanta imprimantă eroare "
         "parola parolă factura factură funcționează merge ajutor problema problemă azi astăzi ieri noi noastră "
@@ -124,6 +158,8 @@ LATIN: dict[str, str] = {
         "prin poate puteți pot cont sa si"
     ),
     "tr": (
+        "ne zaman gelecek yeni talebi kapatabilirsiniz dünden beri dolayı şimdi hala bilgisayar "
+        "telefon çalmıyor "
         "ve bir bu da de için ile çok ne var yok mı mi mu mü değil olarak daha gibi ama en kadar ben sen biz siz "
         "o olan oldu oluyor olmuş merhaba merhabalar teşekkürler teşekkür ederim iyi günler sayın lütfen yazıcı "
         "hata şifre fatura çalışmıyor çalışıyor yardım sorun bugün dün hesap sonra önce nasıl neden nerede ki ya "
@@ -178,12 +214,16 @@ LATIN: dict[str, str] = {
 
 CYRILLIC: dict[str, str] = {
     "ru": (
+        "моя моё мою свой своя этот эта эти нету упал упала вышел день день добрый какой какая "
+        "теперь ничего сейчас со вчерашнего дня больше этаже этажа телефон снова опять когда придёт было дело "
+        "тоже него неё "
         "и в не на я что с по это как у за от но к для о из мы вы он она они так же бы был была было были есть "
         "нет уже здравствуйте добрый день спасибо пожалуйста уважением принтер ошибка пароль счёт счет работает "
         "помогите проблема сегодня вчера мне нас вас нам вам мой наш ваш если когда где или при после можно нужно "
         "очень только ещё еще не могу почему который которая все всё до без через чтобы что-то привет"
     ),
     "uk": (
+        "тепер нічого зараз від учора більше поверсі поверху телефон знову коли прийде справа теж нього неї досі усе "
         "і в не на я що з по це як у за від але до для про із ми ви він вона вони так ж би був була було були є "
         "немає вже вітаю добрий день дякую будь ласка повагою принтер помилка пароль рахунок працює допоможіть "
         "проблема сьогодні вчора мені нас вас нам вам мій наш ваш якщо коли де або при після можна треба дуже "
@@ -226,6 +266,33 @@ LATIN_LETTERS: dict[str, str] = {
     "ų": "lt", "ū": "lt lv",
 }  # fmt: skip
 CYRILLIC_LETTERS: dict[str, str] = {
-    "і": "uk be", "ї": "uk", "є": "uk", "ґ": "uk", "ы": "ru be", "э": "ru be", "ё": "ru be", "ъ": "bg", "ў": "be",
+    "і": "uk be", "ї": "uk", "є": "uk", "ґ": "uk", "ы": "ru", "э": "ru", "ё": "ru be", "ъ": "bg", "ў": "be",
     "ђ": "sr", "ћ": "sr", "љ": "sr mk", "њ": "sr mk", "џ": "sr mk", "ј": "sr mk", "ѓ": "mk", "ќ": "mk", "ѕ": "mk",
 }  # fmt: skip
+
+# Ends of words that tell languages which put what others say with small words at the end of long ones.
+LATIN_ENDINGS: dict[str, str] = {
+    "fi": "ssa ssä sta stä lla llä lta ltä lle ksi nut nyt een iin aan ään isen inen kaan kään vat vät",
+    "hu": "ban ben ból ből nak nek hoz hez ját jét val vel ért ság ség ott ett tam tem tok tek unk ünk ják ható hető",
+    "tr": "ler lar yor lik lık luk lük ınız iniz siniz sınız miş mış dır dir ları leri daki deki ması mesi cek cak",
+    "pl": "ego emu ować ach ami ość cja cji eś aś emy imy ecie icie ują uję",
+    "cs": "ého ému ých ími ování ost ích nout áme íme ete íte",
+    "es": "ción ciones mente ando iendo aba aron idad",
+    "pt": "ção ções mente ndo ava aram dade eiro eira inho",
+    "it": "zione zioni mente ando endo ità iamo ano",
+    "fr": "tion ment eux euse aient ait ez",
+    "de": "ung ungen keit heit lich isch schaft",
+    "nl": "ing heid lijk ijk eren ijn",
+    "sv": "ning ningen arna erna lig ligt ingar",
+    "da": "else eren erne elsen ningen",
+    "nb": "else eren ene ingen",
+    "ro": "ului elor ilor ează ează ație ții",
+    "en": "ing tion ally ment ness ould",
+    "et": "sse ist ile lt ud da vad",
+}
+CYRILLIC_ENDINGS: dict[str, str] = {
+    "ru": "ого его ому ему ать ить ться тся ешь ые ый ыми ской ение ости",
+    "uk": "ого його ому ати ити тися ться ії ій ють ього ення ості ськ ові еві",
+    "bg": "ата ето ият ите ата ване ния",
+    "sr": "ити ати ује ости",
+}

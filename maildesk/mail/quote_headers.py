@@ -55,26 +55,32 @@ def probe(line: str) -> str:
     return _INVISIBLE.sub("", line).translate(_LOOK_ALIKES).strip()
 
 
+def probed(lines: Sequence[str]) -> list[str]:
+    """Return all lines as `probe` returns them; what is odd is looked for once in the whole."""
+    whole = "\n".join(lines)
+    if ("&gt;" not in whole) and (whole.isascii() or _ODD.search(whole) is None):
+        return [line[:LONGEST_LINE].strip() for line in lines]
+    return [probe(line) for line in lines]
+
+
 def unquoted(line: str) -> str:
     """Return a probed line without its quote marks."""
     match = QUOTE_PREFIX.match(line)
     return line[match.end() :].strip() if match else line
 
 
-def without_initials(lines: list[str]) -> list[str]:
-    """Return probed lines with plain quote marks where The Bat! wrote initials before them ("TB> …").
+def take_initials_off(lines: list[str], start: int) -> None:
+    """Turn the initials that The Bat! writes before quote marks ("TB> …") into plain marks, from `start` on.
 
-    They count below a line that ends in a colon ("…, you wrote:"), so that a prompt of a program stays.
+    `start` is the first line below a "… wrote:" line, so that the prompt of a program stays what it is.
     """
-    start = next((at for at, line in enumerate(lines) if ">" in line[:8] and _INITIALS.match(line)), None)
-    if start is None:
-        return lines
-    above = next((line for line in reversed(lines[max(0, start - 3) : start]) if line), "")
     match = _INITIALS.match(lines[start])
-    if match is None or above[-1:] not in (":", "：") or not any(c.isdigit() for c in above):
-        return lines
-    mark = match[1] + ">"
-    return [line[len(match[1]) :] if line.startswith(mark) else line for line in lines]
+    if match is None:
+        return
+    size = len(match[1])
+    for at in range(start, len(lines)):
+        if lines[at].startswith(match[1] + ">"):
+            lines[at] = lines[at][size:]
 
 
 def _squeezed(name: str) -> str:

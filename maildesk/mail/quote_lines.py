@@ -71,8 +71,25 @@ def _has_verb(text: str) -> bool:
 
 _SEPARATORS = frozenset(_plain(word) for row in ROWS for word in row.original.split("|"))
 _FORWARDS = frozenset(_plain(word) for row in ROWS for word in row.forwarded.split("|"))
+_FIRST_LETTERS = frozenset(word[:3] for word in _SEPARATORS | _FORWARDS)
 # Words that stand without dashes: only the long ones, "Forward" alone may be anything.
 _BARE_FORWARDS = frozenset(word for word in _FORWARDS if len(word) >= 12 or (ord(word[0]) > 0x2E80 and len(word) >= 6))
+# One of these stands in every such request; most mails are done with them.
+_ABOVE = (
+    "this line",
+    "the line",
+    "在此",
+    "zeile",
+    "linie",
+    "ligne",
+    "línea",
+    "linha",
+    "riga",
+    "lijn",
+    "линии",
+    "この",
+    "이 줄",
+)
 _DASHES = "-_=*~#+‐‑—–─━－＿· .<>【】[]|:："
 _RULE = re.compile(r"[-_=*~‐‑—–─━－＿]{5,}|[-_=*~‐‑—–─━－＿](?: [-_=*~‐‑—–─━－＿]){4,}")
 
@@ -115,6 +132,11 @@ def is_bare_separator(line: str) -> bool:
     return words in _SEPARATORS or words in _FORWARDS
 
 
+def may_be_bare_separator(line: str) -> bool:
+    """Say at little cost whether a line that begins with a letter may hold the words of a separator."""
+    return len(line) <= 60 and line[:3].casefold() in _FIRST_LETTERS
+
+
 def is_unknown_separator(line: str, following: str) -> bool:
     """Say whether a few words between dashes stand right above a header line: a separator in another language."""
     if not line or line[0] not in "-_=*~‐‑—–─" or len(line) > 100:
@@ -135,8 +157,8 @@ def is_reply_above(line: str, own_marker: str | None = None) -> bool:
 
 def asks_to_reply_above(text: str) -> bool:
     """Say whether a text holds such a request anywhere."""
-    lowered = text.casefold()
-    return any(words in lowered for words in REPLY_ABOVE)
+    lowered = text.lower()
+    return any(stem in lowered for stem in _ABOVE) and any(words in lowered for words in REPLY_ABOVE)
 
 
 def _begins(line: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maildesk.mail.html_marks import Mark
-from maildesk.mail.quote_headers import header_block, header_line, probe, unquoted, without_initials
+from maildesk.mail.quote_headers import header_block, header_line, probed, take_initials_off, unquoted
 from maildesk.mail.quote_lines import (
     asks_to_reply_above,
     attribution,
@@ -15,6 +15,7 @@ from maildesk.mail.quote_lines import (
     is_rule,
     is_separator,
     is_unknown_separator,
+    may_be_bare_separator,
 )
 
 MOST_LINES = 10_000  # looked at; what follows belongs to the last segment
@@ -48,7 +49,7 @@ class Segmenter:
         self, raw: Sequence[str], *, marks: Sequence[int] | None = None, own_marker: str | None = None
     ) -> None:
         """Prepare the lines; `marks` are what the HTML said about each of them."""
-        self.lines = without_initials([probe(line) for line in raw[:MOST_LINES]])
+        self.lines = probed(raw[:MOST_LINES])
         self._size = len(raw)
         self._marks = marks
         self._own_marker = own_marker
@@ -88,6 +89,8 @@ class Segmenter:
     def _history_at(self, at: int) -> list[Segment] | None:
         line = self.lines[at]
         first = line[0]
+        if first.isalnum() and self._marks is None and not self._has_marker and self._is_plain(at, line):
+            return None
         if first in ">＞":
             if is_forward_mark(unquoted(line)):
                 return [Segment(part=Part.FORWARD, start=at, end=self._size)]
@@ -105,6 +108,12 @@ class Segmenter:
         if (start := attribution(self.lines, at, self._next(at + 1), self._words_start())) is not None:
             return self._below(start, at + 1)
         return self._header_at(at)
+
+    def _is_plain(self, at: int, line: str) -> bool:
+        """Say at little cost that a line begins no history: nearly all lines are such."""
+        if ":" in line or "：" in line or may_be_bare_separator(line):
+            return False
+        return self._next(at + 1)[:1] not in (">", "＞", "|")
 
     def _words_start(self) -> int:
         return self._segments[-1].end if self._segments else 0
@@ -144,6 +153,7 @@ class Segmenter:
             following = self._next_number(end)
             if following is None:
                 return [Segment(part=Part.HISTORY, start=start, end=self._size)]
+        take_initials_off(self.lines, following)
         if self.lines[following][0] in ">＞":
             return [
                 Segment(part=Part.LEAD, start=start, end=following),
@@ -184,6 +194,8 @@ class Segmenter:
         return None
 
     def _next(self, start: int) -> str:
+        if start < len(self.lines) and self.lines[start]:
+            return self.lines[start]
         number = self._next_number(start)
         return self.lines[number] if number is not None else ""
 

@@ -1,18 +1,27 @@
 """Finds what stands below a person's words: signature, "Sent from my …" lines, disclaimers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from maildesk.mail.signature_tables import CLOSINGS, DISCLAIMERS, SENT_FROM
+from maildesk.mail.signature_tables import CLOSINGS, DEVICES, DISCLAIMERS, SENT_FROM
 
-_SENT_FROM = re.compile("(?:" + "|".join(f"(?:{form})" for form in SENT_FROM) + ")", re.IGNORECASE)
-_DISCLAIMER = re.compile("(?:" + "|".join(f"(?:{form})" for form in DISCLAIMERS) + ")", re.IGNORECASE)
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    # The forms and the lines are in lower case: without a flag the engine throws most forms away by their first letter.
+    return re.compile("(?:" + "|".join(f"(?:{form})" for form in forms) + ")")
+
+
+_SENT_FROM = _any_of(form for form in SENT_FROM if not form.startswith(".{"))
+# Languages that name the phone first; their forms cost more, so they are tried only on lines that name one.
+_PHONE_FIRST = _any_of(form for form in SENT_FROM if form.startswith(".{"))
+_DISCLAIMER = _any_of(DISCLAIMERS)
 _CLOSINGS = frozenset(word for row in CLOSINGS for word in row.split("|"))
 _LONGEST_CLOSING = 48
 _LEAST_SENT_FROM = 4
 _LONGEST_SENT_FROM = 140
 _ORNAMENT = " \t*_~-–—=#|•·.[]()<>\"'“”「」"
 
+_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"(?:\+|00|\(0|\b0|\b1|\b\d)[\d \-/().]{6,22}\d")
 _CONTACT_LABEL = re.compile(
     r"(?:tel|phone|mobile|mob|cell|fax|direct|office|ph|t|m|p|f|e-?mail|mail|web|www|telefon|mobil|handy|fon|tél|télé|portable"
@@ -34,6 +43,7 @@ _LONGEST_BLOCK_LINE = 100
 _MOST_BLOCK_LINES = 14
 _LONGEST_ARMOUR = 60
 _MOST_CARD_LINES = 9
+_MOST_DISCLAIMER_LINES = 40
 _EASTERN_NAME = re.compile("[\u4e00-\u9fff]{2,4}(?: ?[\u4e00-\u9fff]{1,4})?|[\uac00-\ud7a3]{2,4}")
 _LEAST_DRAWN = 5
 _MOST_BELOW_DRAWN = 7
@@ -45,8 +55,11 @@ def is_sent_from(line: str) -> bool:
     """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
     if len(line) < _LEAST_SENT_FROM or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
         return False
-    plain = _LINK.sub("", line).strip(_ORNAMENT) if "http" in line else line.strip(_ORNAMENT)
-    return _SENT_FROM.fullmatch(plain) is not None or ("Outlook" in line and "https://aka.ms/" in line)
+    plain = (_LINK.sub("", line) if "http" in line else line).strip(_ORNAMENT).lower()
+    if _SENT_FROM.fullmatch(plain):
+        return True
+    named = any(device in plain for device in DEVICES)
+    return (named and _PHONE_FIRST.fullmatch(plain) is not None) or ("Outlook" in line and "https://aka.ms/" in line)
 
 
 def is_closing(line: str) -> bool:
@@ -58,11 +71,13 @@ def is_closing(line: str) -> bool:
 
 def is_disclaimer(line: str) -> bool:
     """Say whether a probed line begins a disclaimer, a virus note or a plea for the environment."""
-    return len(line) >= 8 and _DISCLAIMER.match(line.lstrip(_ORNAMENT)[:300]) is not None
+    return len(line) >= 8 and _DISCLAIMER.match(line.lstrip(_ORNAMENT)[:300].lower()) is not None
 
 
 def _is_contact(line: str) -> bool:
-    return bool(_CONTACT_LABEL.match(line.lstrip(_ORNAMENT)) or _PHONE.search(line) or _ADDRESS.search(line))
+    if _CONTACT_LABEL.match(line.lstrip(_ORNAMENT)) or (_DIGIT.search(line) and _PHONE.search(line)):
+        return True
+    return ("@" in line or "://" in line or "www." in line.lower()) and _ADDRESS.search(line) is not None
 
 
 def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: int) -> set[int]:
@@ -164,8 +179,9 @@ def _short(lines: Sequence[str], numbers: Sequence[int]) -> bool:
 
 def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end: int) -> int:
     """Take "Sent from …" lines and disclaimers off the end; return the new end."""
-    for place, at in enumerate(filled):
-        if place and not lines[at - 1][-1:].isalnum() and is_disclaimer(lines[at]):
+    for place in range(max(1, len(filled) - _MOST_DISCLAIMER_LINES), len(filled)):
+        at = filled[place]
+        if not lines[at - 1][-1:].isalnum() and is_disclaimer(lines[at]):
             cut = at
             above = filled[place - 1]
             if not lines[above].strip("*_-=~# "):

@@ -153,6 +153,12 @@ SENT_FROM: tuple[str, ...] = (
     r"(?:saadetud|nosūtīts|išsiųsta|siųsta) .{0,20}(?:iphone|ipad|android|outlook|samsung|galaxy|telefon|windows|gmail).{0,30}",
 )
 
+# One of these stands in every form above that begins with anything at all.
+DEVICES = (
+    *("iphone", "ipad", "samsung", "galaxy", "android", "outlook", "windows", "yahoo", "telefon", "készülék", "mobil"),
+    *("alkalmazás", "cihaz", "puhelim", "sähköposti", "laittee", "送信", "에서"),
+)
+
 # A line that is only a closing (with at most a few more characters); below it the name and the contact block.
 CLOSINGS: tuple[str, ...] = (
     (

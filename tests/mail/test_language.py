@@ -1,5 +1,7 @@
 """The language is told by script and function words; what cannot be told stays open."""
 
+from pathlib import Path
+
 import pytest
 
 from maildesk.mail.language import detect_language
@@ -67,3 +69,18 @@ def test_english_product_names_do_not_make_a_chinese_mail_english() -> None:
 
 def test_addresses_and_links_have_no_language() -> None:
     assert detect_language("the.and.of@example.com https://example.com/is/was/the [ACME-1042-7KQX2]") is None
+
+
+EXAM = [line.split("\t", 1) for line in (Path(__file__).parent / "exam_languages.tsv").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("language", "text"), EXAM)
+def test_a_short_text_of_the_blind_exam_is_never_taken_for_another_language(language: str, text: str) -> None:
+    assert detect_language(text) in ((None,) if language == "und" else (language, None))
+
+
+def test_few_texts_of_the_blind_exam_stay_undecided() -> None:
+    decided = [language == "und" or detect_language(text) == language for language, text in EXAM]
+
+    assert len(EXAM) >= 200
+    assert sum(decided) >= len(EXAM) * 0.97
