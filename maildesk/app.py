@@ -15,6 +15,7 @@ from maildesk.flows.answer import Answering
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.deliver import Courier, Pace
 from maildesk.flows.digests import DigestMaker
+from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
@@ -176,6 +177,11 @@ def digests_of(desktop: Desktop) -> DigestMaker:
     return DigestMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
+def maintenance_of(desktop: Desktop) -> MaintenanceMaker:
+    """Build what opens maintenance tickets."""
+    return MaintenanceMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> Answering:
     """Build what the pages ask; `owed` is called when an answer may have owed somebody a mail."""
     return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer, owed)
@@ -214,6 +220,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
             troubles.append(f"{form.name}: {error}")
     decided = _decide_everything(desktop, readers)
     ticker, digests = ticker_of(desktop), digests_of(desktop)
+    maintenance_of(desktop).round()
     while ticker.round():
         decided += _decide_everything(desktop, readers)
     digests.round()
@@ -272,10 +279,10 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         )
         for form, account in desktop.settings.mailboxes
     )
-    ticker, digests = ticker_of(desktop), digests_of(desktop)
+    ticker, digests, maintenance = ticker_of(desktop), digests_of(desktop), maintenance_of(desktop)
 
     def tick() -> None:
-        if ticker.round() + digests.round():
+        if ticker.round() + digests.round() + maintenance.round():
             courier.wake()
             bell.ring()
 

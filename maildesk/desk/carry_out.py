@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from maildesk.desk.checklist import carry_out_check
 from maildesk.desk.command_lines import Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.draft import Draft
@@ -32,6 +33,7 @@ from maildesk.desk.state_orders import (
     carry_out_resolve,
     carry_out_update,
 )
+from maildesk.desk.time_orders import carry_out_spent
 
 _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.RESOLVE: carry_out_resolve,
@@ -46,6 +48,8 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.TAG: carry_out_tag,
     Command.TYPE: carry_out_type,
     Command.CC: carry_out_cc,
+    Command.SPENT: carry_out_spent,
+    Command.CHECK: carry_out_check,
     Command.SHOW: carry_out_show,
     Command.HELP: carry_out_help,
 }

@@ -7,7 +7,9 @@ from maildesk.desk.command_words import Command, bare_line, command_of, hash_lin
 _TAKE_WORDS = frozenset(
     {Command.RESOLVE, Command.UPDATE, Command.NOTE, Command.CLOSE, Command.HOLD, Command.REOPEN, Command.PENDING}
 )
-_NEED_ARGUMENT = frozenset({Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC})
+_NEED_ARGUMENT = frozenset(
+    {Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

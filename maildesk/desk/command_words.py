@@ -21,6 +21,8 @@ class Command(StrEnum):
     TAG = "tag"
     TYPE = "type"
     CC = "cc"
+    SPENT = "spent"
+    CHECK = "check"
     SHOW = "show"
     HELP = "help"
 
@@ -38,6 +40,8 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.TAG: ("tag", "tags", "label", "标签", "標籤"),
     Command.TYPE: ("type", "类型", "類型"),
     Command.CC: ("cc", "抄送", "副本"),
+    Command.SPENT: ("spent", "worked", "用时", "耗时", "工时", "用時", "耗時", "工時"),
+    Command.CHECK: ("check", "tick", "勾选", "勾選"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
 }
@@ -56,6 +60,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.TAG: ("#tag network vpn", "add tags"),
         Command.TYPE: ("#type incident", "incident, service_request, complaint, maintenance or other"),
         Command.CC: ("#cc ann@example.com", "let somebody take part"),
+        Command.SPENT: ("#spent 45m", "note your time of work: 45m, 1h30m"),
+        Command.CHECK: ("#check 2 4", "tick lines of a maintenance check list (or: done 2 4)"),
         Command.SHOW: ("#show", "mail me the ticket as it stands"),
         Command.HELP: ("#help", "this list"),
     },
@@ -72,6 +78,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.TAG: ("#标签 网络", "添加标签"),
         Command.TYPE: ("#类型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#抄送 ann@example.com", "让某人参与此工单"),
+        Command.SPENT: ("#用时 45分钟", "记录工时：45m、1小时30分"),
+        Command.CHECK: ("#勾选 2 4", "勾选检查清单中的项目（或：完成 2 4）"),
         Command.SHOW: ("#查看", "把工单现状发给我"),
         Command.HELP: ("#帮助", "显示此列表"),
     },
@@ -88,6 +96,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.TAG: ("#標籤 網路", "加上標籤"),
         Command.TYPE: ("#類型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#副本 ann@example.com", "讓某人參與此工單"),
+        Command.SPENT: ("#工時 45分鐘", "記錄工時：45m、1小時30分"),
+        Command.CHECK: ("#勾選 2 4", "勾選檢查清單的項目（或：完成 2 4）"),
         Command.SHOW: ("#查看", "把工單現況寄給我"),
         Command.HELP: ("#幫助", "顯示此清單"),
     },

@@ -88,6 +88,8 @@ class ChangeKind(StrEnum):
     DELIVERY_DELAYED = "delivery_delayed"
     MAIL_SENT = "mail_sent"  # what was put in the outbox and why
     TIMER_FIRED = "timer_fired"
+    CHECKED = "checked"  # lines of a check list were ticked
+    TIME_SPENT = "time_spent"  # minutes of work; below zero they are taken back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +124,14 @@ class Approval:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SpentTime:
+    """Minutes somebody worked on a ticket; below zero they are taken back."""
+
+    staff_id: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TicketWork:
     """All that follows for one ticket; `ticket.number` is 0 when it is a new one."""
 
@@ -131,6 +141,7 @@ class TicketWork:
     outgoing: tuple[OutgoingMessage, ...] = ()
     survey: Survey | None = None
     approvals: tuple[Approval, ...] = ()
+    spent: tuple[SpentTime, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.decision import Approval as ApprovalFact
-from maildesk.desk.decision import Change, ChangeKind, Direction, NewMessage, Survey, TicketWork, Visibility
+from maildesk.desk.decision import Change, ChangeKind, Direction, NewMessage, SpentTime, Survey, TicketWork, Visibility
 from maildesk.desk.intake_record import with_answer
 from maildesk.desk.outgoing import OutgoingMessage
 from maildesk.desk.ticket import Level, Priority, State, StateSpan, Ticket, TicketType, priority_of
@@ -23,6 +23,7 @@ class Draft:
         self._outgoing: list[OutgoingMessage] = []
         self._approvals: list[ApprovalFact] = []
         self._survey: Survey | None = None
+        self._spent: list[SpentTime] = []
 
     def work(self) -> TicketWork:
         """Return everything gathered so far as one value."""
@@ -33,6 +34,7 @@ class Draft:
             outgoing=tuple(self._outgoing),
             survey=self._survey,
             approvals=tuple(self._approvals),
+            spent=tuple(self._spent),
         )
 
     def record(self, change: Change) -> None:
@@ -132,6 +134,11 @@ class Draft:
         self.ticket = replace(self.ticket, pending_until=until)
         if until:
             self.record(Change(kind=ChangeKind.PENDING_UNTIL, actor=actor, after=until.isoformat(), reason=reason))
+
+    def spend(self, minutes: int, actor: str, reason: str) -> None:
+        """Note time of work; minutes below zero take time back."""
+        self._spent.append(SpentTime(staff_id=actor, minutes=minutes))
+        self.record(Change(kind=ChangeKind.TIME_SPENT, actor=actor, after=str(minutes), reason=reason))
 
     def mute(self, actor: str, reason: str) -> None:
         """Send no more automatic mail to the customers of this ticket."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
 from maildesk.desk.canary import holds_internal_text
 from maildesk.desk.carry_out import CarriedOut, carry_out
+from maildesk.desk.checklist import with_ticks
 from maildesk.desk.command_lines import Fault, Orders, read_orders
 from maildesk.desk.command_words import EXPLAINED, Command
 from maildesk.desk.decision import Decision, LedgerState, Verdict
@@ -41,7 +42,8 @@ def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Deci
     answered = _answered(situation)
     if MessageKind.DIGEST in {sent.kind for sent in answered}:
         return on_digest_reply(situation, person, now)
-    orders = read_orders(situation.letter.reply)
+    words = situation.letter.reply
+    orders = read_orders(with_ticks(words) if ticket and ticket.checklist else words)
     own_matter = ticket is not None and ticket.requester.address.casefold() == person.address.casefold()
     if own_matter and not orders.orders and not orders.faults:
         return on_customer_mail(situation, now)

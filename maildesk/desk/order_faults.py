@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from maildesk.desk.checklist import check_fault
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.desk import Desk
 from maildesk.desk.durations import business_days
 from maildesk.desk.people import Role, Staff
 from maildesk.desk.ticket import Priority, State, Ticket, TicketType
+from maildesk.desk.time_orders import spent_fault
 from maildesk.mail.address import parse_addresses
 from maildesk.mail.letter import Address
 
@@ -56,6 +58,8 @@ def _contradictions(orders: Orders) -> list[Fault]:
 
 
 def _state_fault(orders: Orders, order: Order, ticket: Ticket) -> str | None:
+    if order.command is Command.CHECK:
+        return check_fault(ticket, order.argument)
     if order.command is Command.UPDATE and orders.has(Command.NOTE):
         return "#update sends the words to the customer, but #note keeps them internal; write one of the two."
     if order.command is Command.UPDATE and not orders.words:
@@ -124,6 +128,7 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
     Command.TAG: _tag_fault,
     Command.CC: _cc_fault,
     Command.PENDING: _pending_fault,
+    Command.SPENT: lambda _desk, argument: spent_fault(argument),
 }
 
 

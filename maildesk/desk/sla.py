@@ -75,6 +75,9 @@ def clocks(
     target = policy.complaint if complaint and policy.complaint else policy.targets[ticket.priority]
     working = _calendar(calendars, target.calendar or calendar)
     common = _calendar(calendars, calendar)
+    if ticket.type is TicketType.MAINTENANCE and not ticket.participants:
+        # Work of the desk itself: nobody waits for an answer, only the date counts.
+        return Clocks(resolution=_resolution(ticket, target, working, now))
     return Clocks(
         response=_response(ticket, target, working, now),
         resolution=_resolution(ticket, target, working, now),

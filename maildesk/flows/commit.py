@@ -23,6 +23,7 @@ from maildesk.store.quarantine import discard_mails, release_mails
 from maildesk.store.surveys import save_survey
 from maildesk.store.threads import last_message_id
 from maildesk.store.tickets import insert_ticket, lock_tickets, save_ticket
+from maildesk.store.time_spent import add_time
 from maildesk.store.timers import set_timers
 from maildesk.store.transaction import Transaction
 from maildesk.store.workload import set_turns
@@ -88,6 +89,7 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
     add_messages(tx, [MessageToKeep(ticket=ticket.number, message=message) for message in work.messages], now)
     for approval in work.approvals:
         settle_approval(tx, approval)
+    add_time(tx, ticket.number, work.spent, now)
     if work.survey:
         save_survey(tx, ticket.number, work.survey, now)
     set_timers(tx, ticket.number, timers_of(desk, ticket, now))

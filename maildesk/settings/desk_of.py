@@ -17,6 +17,7 @@ from maildesk.settings.crossing import crossing
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
 from maildesk.settings.people_forms import CalendarForm, PolicyForm, StaffForm, TargetForm
+from maildesk.settings.service_of import costs_of, followup_of, recurring_of, reminders_of, service_problems
 
 
 def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -> tuple[Desk, list[str]]:
@@ -27,6 +28,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
     policies = _policies(conf, tables, problems)
     rules = _rules(conf, tables, problems)
     problems += crossing(conf, tables, people, calendars, policies, rules)
+    problems += service_problems(conf, tables, people)
     limits = conf.limits.model_dump() | {"ack_max_age_hours": conf.ack.max_age_hours}
     desk = Desk(
         name=conf.desk.name,
@@ -56,6 +58,10 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         survey=conf.survey.enabled,
         low_score=conf.survey.low_score,
         notice_attachment_bytes=conf.tickets.notice_attachment_bytes,
+        reminders=reminders_of(conf),
+        followup=followup_of(conf),
+        recurring=recurring_of(conf),
+        costs=costs_of(conf),
     )
     return desk, problems
 

@@ -13,7 +13,7 @@ from maildesk.settings.forms import Configuration
 from maildesk.settings.place import read_toml
 
 BESIDE = ("people.toml", "rules.toml", "calendars.toml")
-_LISTS = frozenset({"mailbox", "staff", "team", "organisation", "on_call", "calendar", "policy", "rule"})
+_LISTS = frozenset({"mailbox", "staff", "team", "organisation", "on_call", "calendar", "policy", "rule", "recurring"})
 
 
 @dataclass(slots=True)

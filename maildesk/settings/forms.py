@@ -9,6 +9,7 @@ from pydantic import Field
 from maildesk.desk.assignment import Method
 from maildesk.desk.desk import AckRequire, CcPolicy, StaffProof
 from maildesk.net.accounts import Auth, Security
+from maildesk.settings.forms_service import CostForm, FollowUpForm, RecurringForm, RemindersForm
 from maildesk.settings.ground import Form, Language, Words
 from maildesk.settings.people_forms import (
     CalendarForm,
@@ -201,3 +202,7 @@ class Configuration(Form):
     calendar: tuple[CalendarForm, ...] = ()
     policy: tuple[PolicyForm, ...] = ()
     rule: tuple[dict[str, Any], ...] = ()
+    reminders: RemindersForm = Field(default_factory=RemindersForm)
+    followup: FollowUpForm = Field(default_factory=FollowUpForm)
+    recurring: tuple[RecurringForm, ...] = ()
+    cost: CostForm = Field(default_factory=CostForm)

@@ -17,8 +17,26 @@ from maildesk.shipped import shipped_folder
 _SETTING = re.compile(r"^# (\[\[?[a-z_]+\]\]?|[a-z_]+ = .*)$")
 _FILES = ("maildesk.toml", "people.toml", "calendars.toml")
 # Of these a table stands in the file as an example; there is no default for who works here.
-_EXAMPLES = {"staff", "team", "organisation", "policy", "on_call", "calendar", "mailbox"}
-_INVENTED = {"name", "address", "host", "id", "teams", "lead", "domains", "team", "monday", "staff", "hours", "zone"}
+_EXAMPLES = {"staff", "team", "organisation", "policy", "on_call", "calendar", "mailbox", "recurring"}
+_INVENTED = {
+    "name",
+    "address",
+    "host",
+    "id",
+    "teams",
+    "lead",
+    "domains",
+    "team",
+    "monday",
+    "staff",
+    "hours",
+    "zone",
+    "title",
+    "when",
+    "owner",
+    "checklist",
+    "asset",
+}
 
 
 def tables(*, with_comments: bool) -> dict[str, Any]:

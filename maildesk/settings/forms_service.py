@@ -1,0 +1,58 @@
+"""The shape of the tables that describe reminders, follow-ups, recurring maintenance and cost."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+_Days = Annotated[int, Field(ge=1, le=365)]
+
+
+class ServiceForm(BaseModel):
+    """A table of a configuration file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class RemindersForm(ServiceForm):
+    """[reminders]: when a customer is reminded of a question, in business days; days = [] switches it off."""
+
+    days: tuple[_Days, ...] = (2, 5)
+    close_after: int = Field(default=3, ge=1, le=365)
+
+
+class FollowUpForm(ServiceForm):
+    """[followup]: how often an active customer is asked how things are going."""
+
+    enabled: bool = True
+    interval_days: int = Field(default=91, ge=7, le=3660)
+    active_days: int = Field(default=365, ge=1)
+    quiet_days: int = Field(default=14, ge=0)
+    per_day: int = Field(default=200, ge=1)
+    hour: int = Field(default=10, ge=0, le=23)
+
+
+class RecurringForm(ServiceForm):
+    """[[recurring]]: maintenance that comes back; `when` is a cron line such as "0 9 1 * *"."""
+
+    name: str = Field(min_length=1, max_length=60)
+    title: str = Field(min_length=1)
+    when: str
+    zone: str | None = None
+    team: str | None = None
+    owner: str | None = None
+    checklist: Lines = ()
+    words: str = ""
+    due_days: int = Field(default=1, ge=0, le=365)
+    asset: str | None = None
+
+
+class CostForm(ServiceForm):
+    """[cost]: what an hour of work costs and what a month may cost."""
+
+    currency: str = ""
+    hourly_rate: float = Field(default=0.0, ge=0)
+    rates: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)  # staff id = per hour
+    monthly_budget: float = Field(default=0.0, ge=0)
+    team_budgets: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    tolerance: float = Field(default=0.1, ge=0, le=1)
