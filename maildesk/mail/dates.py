@@ -11,8 +11,9 @@ _USUAL = re.compile(
 _T_OF_ISO = re.compile(r"(?<=\d)[Tt](?=\d)")
 _COMMENT = re.compile(r"\([^()]{0,100}\)")
 _BY_NUMBERS = re.compile(r"(?<!\d)(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)")
+_BY_NUMBERS_BACKWARDS = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d+-])(\d{1,2})([:.])(\d{2})(?:\2(\d{2})(?!\d))?(?:[.,]\d{1,9})?")
-_NAMED_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|[.日])?[ .,-]{0,3}\Z")
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|[.日])?[ .,-]{0,3}(?:de )?\Z")
 _DAY_BEHIND = re.compile(r"[ .,-]{0,3}(\d{1,2})(?:st|nd|rd|th|[.日])?(?![\d:])")
 _YEAR = re.compile(r"(?<![\d:+-])(\d{2,6})(?![\d:])")
 _YEAR_WITH_DASH = re.compile(r"[ .,-]{0,3}(\d{2,6})(?![\d:])")
@@ -75,7 +76,7 @@ def _usual(value: str) -> datetime | None:
 
 def _unusual(value: str) -> datetime | None:
     text = _COMMENT.sub(" ", unicodedata.normalize("NFKC", value))
-    text = " ".join(_T_OF_ISO.sub(" ", text).split())
+    text = " ".join(_T_OF_ISO.sub(" ", text).replace("\u2212", "-").split())
     clock, rest, after = _clock(text)
     day, behind = _day(rest)
     if day is None:
@@ -102,9 +103,9 @@ def _clock(text: str) -> tuple[tuple[int, int, int], str, str]:
     hour, minute, second = int(match.group(1)), int(match.group(3)), int(match.group(4) or 0)
     before, after = text[: match.start()], text[match.end() :]
     words = after.lower().split()[:1] + before.lower().split()[-1:]
-    if any(word in ("pm", "p.m.", "下午", "晚上") for word in words) and hour < 12:
+    if any(word in ("pm", "p.m.", "下午", "晚上", "오후", "午後") for word in words) and hour < 12:
         hour += 12
-    elif any(word in ("am", "a.m.", "上午", "凌晨") for word in words) and hour == 12:
+    elif any(word in ("am", "a.m.", "上午", "凌晨", "오전", "午前") for word in words) and hour == 12:
         hour = 0
     return (hour, minute, second), f"{before} | {after}", after
 
@@ -113,6 +114,9 @@ def _day(text: str) -> tuple[tuple[int, int, int] | None, str]:
     """Return year, month and day, and what stands behind them."""
     if match := _BY_NUMBERS.search(text):
         year, month, day = (int(group) for group in match.groups())
+        return (year, month, day), text[match.end() :]
+    if match := _BY_NUMBERS_BACKWARDS.search(text):
+        day, month, year = (int(group) for group in match.groups())
         return (year, month, day), text[match.end() :]
     start, end, month = _month(text)
     if not month:

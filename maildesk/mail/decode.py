@@ -19,7 +19,7 @@ def decode_header(value: str, hint: str = "") -> str:
     What cannot be decoded stays as it stands. Never raises; linear in the length of the value.
     """
     if "=?" in value:
-        value = _decode_words(value, hint)
+        value = _decode_words(value, hint).removeprefix("\ufeff")
     return one_line(value)
 
 
@@ -54,7 +54,7 @@ def shield_words(value: str) -> str:
 
 def decode_raw_value(raw: bytes, hint: str = "") -> str:
     """Return an unfolded header value whose encoded-words are still encoded; raw 8-bit bytes become text."""
-    if raw.isascii():
+    if raw.isascii() and b"\x1b$" not in raw:
         return one_line(raw.decode("ascii"))
     return one_line(decode_bytes(raw, "", hint)[0])
 
@@ -106,10 +106,18 @@ def _flush(out: list[str], pending: list[tuple[str, str, str]], hint: str) -> No
         last = index
         while last + 1 < len(pending) and pending[last + 1][0].lower() == charset:
             last += 1
-        data = _word_bytes(pending[index : last + 1])
-        out.append(decode_bytes(data, charset, hint)[0])
+        out.append(_joined(pending[index : last + 1], charset, hint))
         index = last + 1
     pending.clear()
+
+
+def _joined(words: list[tuple[str, str, str]], charset: str, hint: str) -> str:
+    data = _word_bytes(words)
+    if len(words) > 1 and data != (alone := b"".join(_word_bytes([word]) for word in words)):
+        text, warning = decode_bytes(data, charset, hint)
+        other, other_warning = decode_bytes(alone, charset, hint)
+        return other if warning and not other_warning else text
+    return decode_bytes(data, charset, hint)[0]
 
 
 def _word_bytes(words: list[tuple[str, str, str]]) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from maildesk.mail.charset import decode_bytes
+from maildesk.mail.charset import codecs_for, decode_bytes
 from maildesk.mail.decode import decode_header
 
 _MOST_PARAMETERS = 100
@@ -30,9 +30,18 @@ def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
             plain.setdefault(base, _unquote(text))
         else:
             sections.setdefault(base.strip(), {}).setdefault(int(number or 0), (_unquote(text), bool(encoded)))
-    decoded = {name: decode_header(text) if "=?" in text else text for name, text in plain.items()}
+    decoded = {name: _plain(text) for name, text in plain.items()}
     decoded.update({name: _join(parts) for name, parts in sections.items()})
     return pieces[0].strip().lower(), decoded
+
+
+def _plain(text: str) -> str:
+    """Return a value of the old form decoded, also when a sender wrote the encoded form without its asterisk."""
+    if "=?" in text:
+        return decode_header(text)
+    if "%" in text and text.count("'") == 2 and codecs_for(text.split("'")[0]):
+        return _join({0: (text, True)})
+    return text
 
 
 def _split(value: str) -> list[str]:

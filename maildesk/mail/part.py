@@ -22,17 +22,18 @@ class Part:
     preamble_end: int = -1  # of a multipart: where its first delimiter stands; -1 when there is none
     type_override: str = ""
     warnings: list[str] = field(default_factory=list)
+    hint: str = ""  # charset that other parts of the mail declare, for a name in undeclared bytes
 
     @cached_property
     def values(self) -> tuple[tuple[str, str], ...]:
         """Every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
         return tuple((name.decode("ascii"), decode_raw_value(clip(value))) for name, value in self.fields)
 
-    def raw_value(self, name: bytes) -> str:
+    def raw_value(self, name: bytes, hint: str = "") -> str:
         """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""
         for key, value in self.fields:
             if len(key) == len(name) and key.lower() == name:
-                return decode_raw_value(clip(value))
+                return decode_raw_value(clip(value), hint)
         return ""
 
     @cached_property
@@ -69,7 +70,11 @@ class Part:
     @cached_property
     def filename(self) -> str:
         """The name that the sender gave, decoded but not yet safe; empty when there is none."""
-        return self._disposition[1].get("filename") or self.type_parameters.get("name", "")
+        name = self._disposition[1].get("filename") or self.type_parameters.get("name", "")
+        if not self.hint or name.isascii():
+            return name
+        said = parse_parameters(self.raw_value(b"content-disposition", self.hint))[1].get("filename")
+        return said or parse_parameters(self.raw_value(b"content-type", self.hint))[1].get("name", "")
 
     @cached_property
     def encoding(self) -> str:

@@ -63,6 +63,7 @@ class Walk:
 
     def _leaf(self, part: Part, parent_type: str) -> list[Piece]:
         kind = part.content_type
+        part.hint = next((charset for charset in self._content.charsets if charset), "")
         if kind in _UNSHOWN_ALTERNATIVES and parent_type == "multipart/alternative":
             return []
         if kind == "application/applefile" and parent_type == "multipart/appledouble":
