@@ -10,6 +10,9 @@ from maildesk.mail.guess import guess_codec, is_common_chinese
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
 _SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7")
+_LONG = 2 << 20  # beyond it the charset is judged by the beginning
+_SAMPLE = 1 << 18
+_HIGH = bytes(range(128, 256))
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_ESCAPES = 100_000
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
@@ -99,6 +102,10 @@ def _is_utf8_in_disguise(data: bytes, codec: str) -> bool:
 def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tuple[str, str]:
     """Read bytes that their label does not fit."""
     said = f"charset {label[:40]!r}" if label else "no charset"
+    if len(data) > _LONG:
+        sample = data[: data.rfind(b"\n", 0, _SAMPLE) + 1 or _SAMPLE].rstrip(_HIGH)
+        codec = _judged(sample, codecs, hint)
+        return _replace(data, codec), f"{said} is declared; the long text was read as {codec} by its beginning"
     wished = (codecs_for(hint) or ("",))[0] if hint else ""
     text = _strict(data, "utf-8")
     if text is not None and not label and len(text) * 2 >= len(data) and is_common_chinese(data):
@@ -118,6 +125,17 @@ def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tupl
         return text, f"{said} is declared; the bytes were read as {guessed}"
     codec = codecs[0] if codecs and not codecs[0].endswith(("_absent", "windows")) else "utf-8"
     return _replace(data, codec), f"{said} is declared and some bytes could not be read"
+
+
+def _judged(sample: bytes, codecs: tuple[str, ...], hint: str) -> str:
+    """Return the Python codec that the beginning of a long text speaks for."""
+    wished = (codecs_for(hint) or ("",))[0] if hint else ""
+    if _strict(sample, "utf-8") is not None or mostly_utf8(sample, wished) is not None:
+        return "utf-8"
+    usable = codecs and not codecs[0].endswith(("_absent", "windows"))
+    if usable and _mend_damage(sample, codecs) is not None:
+        return codecs[0]
+    return guess_codec(sample, wished) or (codecs[0] if usable else "utf-8")
 
 
 def _mend_damage(data: bytes, codecs: tuple[str, ...]) -> str | None:
@@ -143,6 +161,8 @@ def _decode_iso_2022_jp(data: bytes) -> str | None:
 
     RFC 1468; the two-byte sets are read through Windows-31J, whose table holds both.
     """
+    if len(data) > _LONG:
+        return _strict(data, "iso2022_jp_ext")
     if data.count(b"\x1b") > _MOST_ESCAPES:
         return None
     text: list[str] = []

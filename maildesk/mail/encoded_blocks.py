@@ -12,6 +12,9 @@ _Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{1,400}\r?$", re.MULTILINE)
 _Y_END = re.compile(rb"^=yend[^\r\n]{0,400}\r?$", re.MULTILINE)
 _Y_NAME = re.compile(rb" name=([^\r\n]{1,255})")
 _Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)
+_Y_CONTROL = re.compile(rb"^=y(?:begin |part |end)[^\n]*$", re.MULTILINE)
+_MOST_ESCAPES = 1 << 20  # one byte in sixty-four needs one; with more it is no yEnc
+_MOST_LINES = 1 << 20
 _Y_TABLE = bytes((byte - 42) % 256 for byte in range(256))
 _MOST_BLOCKS = 100
 _MOST_BEGINNINGS = 1000
@@ -83,7 +86,7 @@ def _is_uu_line(line: bytes) -> bool:
 def decode_uu_lines(body: bytes) -> bytes:
     """Return what the uuencoded lines hold; a begin line, the end line and damaged lines are passed over."""
     data: list[bytes] = []
-    for line in body.splitlines():
+    for line in body.replace(b"\r", b"").split(b"\n", _MOST_LINES)[:_MOST_LINES]:
         if not line or line.startswith((b"begin ", b"end")):
             continue
         try:
@@ -112,8 +115,7 @@ def _next_yenc(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | No
 
 def decode_yenc(body: bytes) -> bytes:
     """Return what yEnc lines hold: every byte less 42, bytes after "=" less 64 more; control lines passed over."""
-    lines = [line for line in re.split(rb"\r?\n", body) if not line.startswith((b"=ybegin ", b"=ypart ", b"=yend"))]
-    joined = b"".join(lines)
-    if b"=" in joined:
+    joined = (_Y_CONTROL.sub(b"", body) if b"=y" in body else body).translate(None, b"\r\n")
+    if 0 < joined.count(b"=") <= _MOST_ESCAPES:
         joined = _Y_ESCAPED.sub(lambda match: bytes(((match.group(1)[0] - 64) % 256,)), joined)
     return joined.translate(_Y_TABLE)

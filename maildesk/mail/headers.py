@@ -5,14 +5,15 @@ from datetime import datetime
 
 from maildesk.mail.charset import codecs_for
 from maildesk.mail.dates import read_date
-from maildesk.mail.decode import decode_header, decode_raw_value, one_line
+from maildesk.mail.decode import decode_header, one_line
 from maildesk.mail.fields import Fields
 from maildesk.mail.guess import guess_codec
 from maildesk.mail.header_block import clip
-from maildesk.mail.part import Part
+from maildesk.mail.part import Part, decoded_values
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,996}>")
 _BROKEN_ID = re.compile(r"<([^<>]{1,996})>")
+_MOST_WORDS = 3000
 _SAYS_LITTLE = ("", "ascii", "utf-8")
 _MOST_IDS = 100
 _MOST_KEPT = 200
@@ -25,7 +26,7 @@ def raw_values(root: Part, hint: str = "") -> tuple[tuple[str, str], ...]:
         return root.values
     if (codecs_for(hint) or ("",))[0] in _SAYS_LITTLE:
         hint = _common_charset(strange) or hint
-    return tuple((name.decode("ascii"), decode_raw_value(clip(value), hint)) for name, value in root.fields)
+    return decoded_values(root.fields, hint)
 
 
 def _common_charset(values: list[bytes]) -> str:
@@ -43,8 +44,15 @@ def _is_utf8(value: bytes) -> bool:
 
 
 def decoded_fields(raw: tuple[tuple[str, str], ...], hint: str = "") -> Fields:
-    """Return the fields with their encoded-words decoded."""
-    return Fields((name, decode_header(value, hint) if "=?" in value else value) for name, value in raw)
+    """Return the fields with their encoded-words decoded; of too many fields of words the rest stays encoded."""
+    items: list[tuple[str, str]] = []
+    words = 0
+    for name, value in raw:
+        if "=?" in value:
+            words += value.count("=?")
+            value = decode_header(value, hint) if words < _MOST_WORDS or name.lower() == "subject" else value  # noqa: PLW2901
+        items.append((name, value))
+    return Fields(items)
 
 
 def kept_headers(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -72,6 +72,7 @@ class _Scan:
                 return
         found = self._delimiter(boundary, part.start, part.end)
         part.preamble_end = found[0] if found else -1
+        empty = 0
         while found:
             _, begin, closing = found
             if closing:
@@ -84,6 +85,8 @@ class _Scan:
                 part.warnings.append("the last part of a multipart is cut off")
             if end > begin or found is None:
                 yield begin, max(begin, end)
+            elif (empty := empty + 1) > _MOST_FALSE_DELIMITERS:
+                raise _Beyond("too many delimiters with nothing between them")
 
     def _first_dashed_line(self, part: Part) -> bytes:
         """Return the boundary that the mail uses although it does not declare it: its first line of "--"."""

@@ -3,9 +3,24 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from maildesk.mail.decode import decode_raw_value
+from maildesk.mail.decode import decode_raw_value, one_line
 from maildesk.mail.header_block import clip
 from maildesk.mail.parameters import parse_parameters
+
+_MOST_GUESSES = 100
+
+
+def decoded_values(fields: tuple[tuple[bytes, bytes], ...], hint: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields with raw 8-bit bytes decoded; the charset is guessed for the first hundred such values."""
+    strange = 0
+    values: list[tuple[str, str]] = []
+    for name, value in fields:
+        strange += not value.isascii()
+        if strange > _MOST_GUESSES and not value.isascii():
+            values.append((name.decode("ascii"), one_line(clip(value).decode("utf-8", "replace"))))
+        else:
+            values.append((name.decode("ascii"), decode_raw_value(clip(value), hint)))
+    return tuple(values)
 
 
 @dataclass(eq=False)
@@ -27,7 +42,7 @@ class Part:
     @cached_property
     def values(self) -> tuple[tuple[str, str], ...]:
         """Every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
-        return tuple((name.decode("ascii"), decode_raw_value(clip(value))) for name, value in self.fields)
+        return decoded_values(self.fields, "")
 
     def raw_value(self, name: bytes, hint: str = "") -> str:
         """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""

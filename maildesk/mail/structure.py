@@ -29,6 +29,7 @@ _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE
 )
 _MOST_FIELDS = 200
+_LONGEST_TEXT = 8 << 20
 _WRAPPERS = 3  # signed inside signed inside signed
 
 
@@ -111,14 +112,22 @@ class Walk:
         data = self._bytes(part)
         self._content.charsets.append(part.type_parameters.get("charset", ""))
         if part.content_type == "text/html":
+            data = self._within_reach(data)
             return [Piece(html=self._decoded(part, data, _meta_charset(data)))] if data.strip() else []
         data, blocks = cut_encoded_blocks(data)
         for index, block in enumerate(blocks, 1):
             name = decode_bytes(block.name, part.type_parameters.get("charset", ""))[0]
             number = f"{self._prefix}{part.number}.{block.kind}.{index}"
             self._attach(number, name, "application/octet-stream", block.data)
-        text = self._text(part, data)
+        text = self._text(part, self._within_reach(data))
         return [Piece(plain=text)] if text.strip() or not self._prefix else []
+
+    def _within_reach(self, data: bytes) -> bytes:
+        """Return what is read of a text: nobody wrote more than 8 MiB by hand, and the raw mail holds the rest."""
+        if len(data) <= _LONGEST_TEXT:
+            return data
+        self._content.warn("the text is very long: its first 8 MiB were read")
+        return data[: data.rfind(b"\n", _LONGEST_TEXT - 4096, _LONGEST_TEXT) + 1 or _LONGEST_TEXT]
 
     def _text(self, part: Part, data: bytes) -> str:
         text = self._decoded(part, data, "")
