@@ -14,7 +14,8 @@ from maildesk.mail.bounce_phrases import (
     RELAYED_SUBJECTS,
     STATUS_SUBJECTS,
 )
-from maildesk.mail.bounce_text import read_bounce_text, told_part
+from maildesk.mail.bounce_text import read_bounce_text
+from maildesk.mail.bounce_voice import TO_THE_SENDER, YOUR_MAIL, is_asked, speaks_as_a_server
 from maildesk.mail.fields import Fields
 from maildesk.mail.headers import message_ids
 from maildesk.mail.letter import Bounce
@@ -38,23 +39,6 @@ _DAEMON_NAME = re.compile(
 )
 _BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*)")
 _MARKS = " *-_\"'“”[【(（<!"
-_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]{1,200}\.[^\s<>@]")
-_SERVER_WORDS = re.compile(
-    r"(?<![\d.])[45]\.\d\.\d|(?<![\d.])5[05]\d[ -]#?[5a-z(<]|this is the (?:mail|qmail|postfix)|qmail-send|"
-    r"created automatically|automatically generated|automatically created|following (?:recipients?|address)|"
-    r"mail system at|mail server|"
-    r"message that you sent|message you sent|your message to|your message did not|rcpt to|remote host|smtp server|"
-    r"automatisch (?:erstellt|generiert)|folgenden empfänger|généré automatiquement|destinataires? suivant|"
-    r"siguientes? destinatari|destinatári[oa]s? (?:a )?segui|seguent[ei] destinatari|"
-    r"следующ.{1,6} (?:получател|адрес)|"
-    r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
-)
-_YOUR_MAIL = re.compile(
-    r"your (?:message|mail|e-?mail|document|letter)|you sent|ihrer? (?:nachricht|e-?mail)|votre message|"
-    r"(?:su|tu|el) mensaje|sua mensagem|messaggio|bericht|meddelande|meddelelse|melding|viesti|wiadomoś|zpráv|správ|"
-    r"сообщени|письм|повідомлен|üzenet|mesaj|ileti|μήνυμα|thư|הודע|رسال|邮件|郵件|メッセージ|メール|메시지|메일"
-)
-_QUOTED = re.compile(r"^[ \t]*>(?!>>|[ \t]?<<<).*$\n?", re.MULTILINE)
 _MAX_BODY = 65_536
 _LONGEST_RECEIPT = 2_000
 
@@ -142,10 +126,10 @@ def subject_says(subject: str) -> str:
 
 
 _SUBJECTS = (
+    ("read", READ_SUBJECTS),
     ("relayed", RELAYED_SUBJECTS),
     ("delivered", DELIVERED_SUBJECTS),
     ("delayed", DELAYED_SUBJECTS),
-    ("read", READ_SUBJECTS),
     ("status", STATUS_SUBJECTS),
     ("failed", FAILED_SUBJECTS),
 )
@@ -158,11 +142,12 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
     in_body = any(word in beginning for word in FAILED_WORDS)
     if signs.daemon or signs.null_path:
         # Our own read receipts and vacations have no sender path either: the words decide.
-        return bool(signs.subject) or (signs.daemon and (in_body or _speaks_as_a_server(beginning)))
+        return bool(signs.subject) or (signs.daemon and (in_body or speaks_as_a_server(beginning)))
     if signs.subject == "read":
         return len(body) < _LONGEST_RECEIPT and _is_receipt(signs, beginning)
     if signs.subject or signs.perhaps_daemon:
-        return in_body and _speaks_as_a_server(beginning) and not _is_asked(body)
+        told = in_body and TO_THE_SENDER.search(beginning) is not None
+        return told and speaks_as_a_server(beginning) and not is_asked(body)
     return False
 
 
@@ -171,19 +156,7 @@ def _is_receipt(signs: _Signs, beginning: str) -> bool:
     if signs.about and re.search(r"[:：][ \t]*" + re.escape(signs.about) + r"[ \t]*$", beginning, re.MULTILINE):
         return True
     read = any(word in beginning for word in READ_WORDS)
-    return read and (_YOUR_MAIL.search(beginning) is not None) and not sounds_like_a_person(beginning)
-
-
-def _is_asked(body: str) -> bool:
-    """Tell a person who asks about a bounce, shown below or within, from the server that sent it."""
-    own = _QUOTED.sub("", told_part(body)[:3_000])
-    asks = re.search(r"[\w)][?？](?:\s|$)", own) is not None
-    return asks or len(own) * 2 < len(told_part(body)[:3_000]) or sounds_like_a_person(own)
-
-
-def _speaks_as_a_server(beginning: str) -> bool:
-    """Tell a server's words from those of a person who complains about undelivered mails."""
-    return _ADDRESS.search(beginning) is not None and _SERVER_WORDS.search(beginning) is not None
+    return read and (YOUR_MAIL.search(beginning) is not None) and not sounds_like_a_person(beginning)
 
 
 def _free_form(fields: Fields, signs: _Signs, body: str) -> Bounce:

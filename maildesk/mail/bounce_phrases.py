@@ -260,10 +260,10 @@ DELIVERED_WORDS: tuple[str, ...] = (
 READ_WORDS: tuple[str, ...] = (
     "was read on", "was displayed on", "has been read", "was deleted without being read",
     "this is a receipt for the mail", "no guarantee that the message has been read",
-    "return receipt only acknowledges", "message was read", "wurde gelesen", "gelesen am",
-    "dies ist eine empfangsbestätigung", "wurde am", "a été lu", "a été affiché", "accusé de réception", "fue leído",
+    "return receipt only acknowledges", "this is a return receipt", "message was read", "wurde gelesen", "gelesen am",
+    "dies ist eine empfangsbestätigung", "a été lu", "a été affiché", "accusé de réception", "fue leído",
     "se leyó", "foi lida", "foi lido", "è stato letto", "is gelezen", "lästes", "blev læst", "ble lest", "luettiin",
-    "została przeczytana", "byla přečtena", "было прочитано", "прочитано", "已于", "已在", "已被阅读", "已阅读",
+    "została przeczytana", "byla přečtena", "было прочитано", "прочитано", "已于", "已被阅读", "已阅读",
     "阅读时间",
     "读取时间", "閱讀時間", "讀取時間",
     "已讀取", "已读取", "開封されました", "開封済み", "読みました", "읽었습니다", "읽음",

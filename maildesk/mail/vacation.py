@@ -3,13 +3,14 @@
 import re
 import unicodedata
 
-from maildesk.mail.person_words import asks_for_something
+from maildesk.mail.person_words import asks_for_something, sounds_like_a_person
 from maildesk.mail.vacation_phrases import (
     AUTOMATIC_STATEMENTS,
     AWAY_CONSEQUENCES,
     AWAY_STATEMENTS,
     FOLLOWING_WORDS,
     NO_ANSWER_STATEMENTS,
+    RECEIPT_SUBJECTS,
     SUBORDINATING_WORDS,
     VACATION_SUBJECTS,
     WEAK_SUBJECTS,
@@ -23,7 +24,11 @@ _DATE = re.compile(r"\d{1,4}[./\-年月日]")
 _HISTORY = re.compile(
     r"^[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])", re.MULTILINE
 )
-_OPENING_QUOTES = ('"', "'", "“", "„", "«", "「", "『", "»")
+_CITED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{10,400}[\"”“»」』]")
+_UNTIL = re.compile(
+    r"\d{1,2}[./-]\d{1,2}|\d\s?[月월]|"
+    r"\b(?:until|till|back|bis|wieder|jusqu|retour|hasta|até|fino|tot|till|til|asti|do|до|έως|kadar)\b.{0,20}\d"
+)
 _LINK = re.compile(r"https?://\S{1,2000}")
 _LONGEST_NOTICE = 1_500
 _BEGINNING = 400
@@ -44,15 +49,19 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
     words = _new_words(body)
     if _says_away(words) or not words:
         return True
-    weak = found[0] in WEAK_SUBJECTS and re.search(r"\d", text + words) is None
-    return not weak and "?" not in words and "？" not in words
+    if found[0] in RECEIPT_SUBJECTS:
+        return "received" in words
+    if found[0] in WEAK_SUBJECTS and _UNTIL.search(f"{text} {words}") is None:
+        return False
+    return not (("?" in words or "？" in words) and sounds_like_a_person(words))
 
 
 def _new_words(body: str) -> str:
     """Return the beginning of what was written now, in lower case; the history of a reply asks its own questions."""
     history = _HISTORY.search(body[: 2 * _LONGEST_NOTICE])
     text = body[: history.start() if history else 2 * _LONGEST_NOTICE]
-    return " ".join(_LINK.sub(" ", text).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
+    # What somebody cites is not what somebody says.
+    return " ".join(_CITED.sub(" ", _LINK.sub(" ", text)).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
 
 
 def _says_away(words: str) -> bool:
@@ -60,9 +69,8 @@ def _says_away(words: str) -> bool:
 
 
 def _says_automatic(words: str) -> bool:
-    """Say whether a machine says that it is one; somebody who cites such a sentence is none."""
-    found = (at for phrase in AUTOMATIC_STATEMENTS if (at := words.find(phrase)) >= 0)
-    return any(not words[:at].endswith(_OPENING_QUOTES) for at in found)
+    """Say whether a machine says that it is one."""
+    return any(phrase in words for phrase in AUTOMATIC_STATEMENTS)
 
 
 def _away_at(words: str) -> int:

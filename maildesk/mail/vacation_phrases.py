@@ -229,11 +229,14 @@ VACATION_SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# What desks write of a mail they got; people write of other things that came.
+RECEIPT_SUBJECTS: frozenset[str] = frozenset({"message received", "request received"})
+
 # Nouns that people use as well: they count when the words of the mail, or a date in them, speak of an absence.
 WEAK_SUBJECTS: frozenset[str] = frozenset(
     {
         "vacation", "on vacation", "on holiday", "on leave", "annual leave", "maternity leave", "parental leave",
-        "sick leave", "office closed", "message received", "request received", "urlaub", "im urlaub",
+        "sick leave", "office closed", "urlaub", "im urlaub",
         "urlaubsvertretung", "abwesenheit", "elternzeit", "betriebsferien", "absence", "absent", "absente",
         "congés", "en congé", "en congés", "en vacances", "vacaciones", "de vacaciones", "ausencia", "ausente",
         "férias", "de férias", "em férias", "ausência", "ferie", "in ferie", "assenza", "assente", "vakantie",
@@ -241,7 +244,8 @@ WEAK_SUBJECTS: frozenset[str] = frozenset(
         "lomalla", "poissa", "poissaolo", "urlop", "na urlopie", "nieobecność", "dovolená", "na dovolené",
         "nepřítomnost", "dovolenka", "szabadság", "szabadságon", "távollét", "concediu", "în concediu", "отпуск",
         "в отпуске", "відпустка", "у відпустці", "άδεια", "σε άδεια", "απουσία", "yıllık izin", "izinde", "חופשה",
-        "בחופשה", "إجازة", "في إجازة", "nghỉ phép", "vắng mặt", "cuti", "bercuti", "休暇", "出張中", "외출", "휴가",
+        "בחופשה", "إجازة", "في إجازة", "nghỉ phép", "vắng mặt", "cuti", "bercuti", "休暇", "不在", "出張中", "외출",
+        "휴가",
         "休假", "出差", "年假", "放假通知", "离职通知", "離職通知", "left the company", "no longer employed",
         "no longer with the company",
     }
@@ -308,6 +312,7 @@ AWAY_STATEMENTS: tuple[str, ...] = (
     "jeg er for tiden", "obecnie przebywam", "я сейчас в отпуске",
     "ich bin zurzeit nicht im", "ich bin zur zeit nicht", "ich bin momentan nicht", "ich bin im urlaub",
     "ich bin nicht im büro", "ich bin nicht im haus", "ich bin abwesend", "ich befinde mich im urlaub",
+    "ich befinde mich",
     "ich bin bis", "ich bin ab", "ich bin vom", "ich bin außer haus", "ich bin erst", "ich werde ab",
     "ich werde vom", "ich werde bis", "je suis absent",
     "je suis en congé", "je suis en vacances", "je suis actuellement absent", "je suis actuellement en congé",
@@ -372,7 +377,8 @@ AWAY_CONSEQUENCES: tuple[str, ...] = (
     "kunt u contact", "åter", "tillbaka", "vid brådskande", "kontakta", "tilbage", "tilbake", "ved hastende",
     "kontakt", "haster", "palaan", "kiireellis", "po powrocie", "wracam", "w pilnych", "w sprawach pilnych",
     "proszę o kontakt", "po návratu", "vrátím", "v naléhavých", "kontaktujte", "po návrate", "по возвращении",
-    "вернусь", "по срочным", "обращайтесь", "обращаться", "повернуся", "visszatér", "sürgős", "revin",
+    "вернусь", "по срочным", "обращайтесь", "обращаться", "повернуся", "з термінових", "термінов", "звертайтеся",
+    "visszatér", "sürgős", "revin",
     "la întoarcere", "urgențe", "döndüğümde", "döneceğim", "acil", "επιστρέ", "επείγ", "quay lại",
     "trường hợp khẩn",
     "khẩn cấp", "אחזור", "דחוף", "العودة", "عودتي", "عاجل", "回来后", "返回后", "尽快回复", "紧急", "请联系",
