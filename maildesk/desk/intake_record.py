@@ -4,16 +4,19 @@ Only what is surely absent is asked for: a hint of an answer counts as one. The 
 繁體中文; mails in other languages are asked nothing.
 """
 
+import heapq
 import re
 import unicodedata
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 from maildesk.desk import intake_words_en as english
 from maildesk.desk import intake_words_zh as chinese
 from maildesk.desk.intake import IntakeRecord, Question
 from maildesk.desk.ticket import Ticket, TicketType
+from maildesk.desk.word_rows import WordRows
 
-_READ = 6000  # characters: a trouble is told at the beginning
+_READ = 2000  # characters: a trouble is told at the beginning
 _LONGEST = 120
 _NAMED_SYSTEMS = (
     (
@@ -41,13 +44,21 @@ def _any_of(*tables: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for table in tables for row in table), _FLAGS)
 
 
-_LATER = _any_of(english.LATER, chinese.LATER)
-_TROUBLE = _any_of(english.TROUBLE, chinese.TROUBLE)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The rows of one question, for Latin words and for Chinese."""
+
+    latin: WordRows
+    han: re.Pattern[str]
+
+
+_LATER = _Told(WordRows(english.LATER), _any_of(chinese.LATER))
+_TROUBLE = _Told(WordRows(english.TROUBLE), _any_of(chinese.TROUBLE))
 _TELLS = {
-    Question.WHEN: _any_of(english.WHEN, chinese.WHEN),
-    Question.WHO: _any_of(english.WHO, chinese.WHO),
-    Question.HOW_MANY: _any_of(english.HOW_MANY, chinese.HOW_MANY),
-    Question.WHERE: _any_of(english.WHERE, chinese.WHERE, _NAMED_SYSTEMS),
+    Question.WHEN: _Told(WordRows(english.WHEN), _any_of(chinese.WHEN)),
+    Question.WHO: _Told(WordRows(english.WHO), _any_of(chinese.WHO)),
+    Question.HOW_MANY: _Told(WordRows(english.HOW_MANY), _any_of(chinese.HOW_MANY)),
+    Question.WHERE: _Told(WordRows((*english.WHERE, *_NAMED_SYSTEMS)), _any_of(chinese.WHERE)),
 }
 _STILL_WORKED = re.compile(r"\b(?:worked|working|fine|ok|okay) (?:\w{1,10} ){0,2}(?:until|till|up to)\b", _FLAGS)
 _LABELS: dict[str, Question | str] = {
@@ -89,17 +100,17 @@ def read_intake(text: str, language: str | None = None) -> IntakeRecord:
     """
     text = unicodedata.normalize("NFKC", text[:_READ]).replace("\r\n", "\n").replace("\u2019", "'")
     told = _labelled(text)
-    sooner = text if _STILL_WORKED.search(text) else _LATER.sub(" … ", text)
-    for question, pattern in _TELLS.items():
+    sooner = text if _STILL_WORKED.search(text) else _without(_LATER, text)
+    for question, rows in _TELLS.items():
         if question not in told:
-            told[question] = _snippet(pattern, sooner if question is Question.WHEN else text)
+            told[question] = _snippet(rows, sooner if question is Question.WHEN else text)
     return IntakeRecord(
         what=told.get("what", ""),
         when=told[Question.WHEN],
         who=told[Question.WHO],
         how_many=told[Question.HOW_MANY],
         where=told[Question.WHERE],
-        trouble=_TROUBLE.search(text) is not None,
+        trouble=any(True for _ in _spans(_TROUBLE, text)),
         understood=_is_understood(text, language),
     )
 
@@ -113,16 +124,33 @@ def _labelled(text: str) -> dict[str, str]:
     return found
 
 
-def _snippet(pattern: re.Pattern[str], text: str) -> str:
+def _without(rows: _Told, text: str) -> str:
+    """Return the text with every match of the rows taken out."""
+    kept: list[str] = []
+    position = 0
+    for begin, end in _spans(rows, text):
+        kept.append(text[position:begin])
+        position = max(position, end)
+    return " … ".join([*kept, text[position:]])
+
+
+def _snippet(rows: _Told, text: str) -> str:
     """Return the first words that match, with the matches that stand right beside them."""
     begin = end = -1
-    for match in pattern.finditer(text):
+    for start, stop in _spans(rows, text):
         if begin < 0:
-            begin = match.start()
-        elif match.start() - end > 2 or "\n" in text[end : match.start()]:
+            begin = start
+        elif start - end > 2 or "\n" in text[end:start]:
             break
-        end = match.end()
+        end = max(end, stop)
     return " ".join(text[begin:end].split())[:_LONGEST] if begin >= 0 else ""
+
+
+def _spans(rows: _Told, text: str) -> Iterable[tuple[int, int]]:
+    latin = rows.latin.spans(text)
+    if not _HAN.search(text):
+        return latin
+    return heapq.merge(latin, (match.span() for match in rows.han.finditer(text)))
 
 
 def _is_understood(text: str, language: str | None) -> bool:
