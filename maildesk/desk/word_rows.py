@@ -39,7 +39,7 @@ class WordRows:
 
 
 def first_letters(row: str) -> frozenset[str]:
-    """Return the letters and digits a match of a row can begin with, lower case; all of them where that is not plain."""
+    """Return the letters and digits a match of a row can begin with; all of them where that is not plain."""
     letters, may_be_empty = _first(parser.parse(row, _FLAGS))
     return _LETTERS if may_be_empty else frozenset(letters & _LETTERS)
 
