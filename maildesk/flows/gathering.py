@@ -93,8 +93,9 @@ def clues_of(desk: Desk, letter: Letter) -> Clues:
 
 
 def words_key(letter: Letter) -> str | None:
-    """Return a hash of sender, subject and words with the digits taken out; None without a sender (L17)."""
+    """Return a hash of the sender and of subject and words without digits; None without a sender (L17)."""
     if letter.sender is None:
         return None
-    words = _DIGITS.sub("", f"{letter.sender.address.casefold()}\n{letter.subject}\n{letter.text[:_WORDS]}")
+    words = _DIGITS.sub("", f"{letter.subject}\n{letter.text[:_WORDS]}")
+    words = f"{letter.sender.address.casefold()}\n{words}"
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
