@@ -28,8 +28,12 @@ def open_desk(dovecot: Dovecot, smtp_server: SmtpServer, tmp_path: Path) -> Iter
         return world
 
     yield start
-    for world in worlds:
-        world.close()
+    try:
+        for world in worlds:
+            world.check()
+    finally:
+        for world in worlds:
+            world.close()
 
 
 @pytest.fixture

@@ -6,14 +6,19 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 import imapclient
 
 from maildesk.app import Desktop, RunOnce, build, readers_of, run_once
+from maildesk.desk.ticket import Ticket
 from maildesk.flows.reader import Readers
 from maildesk.settings.load import load_settings
+from maildesk.store.reading import ListedMail, ListedOutgoing, mails, outgoing_mails
+from maildesk.store.showing import ShownEvent, ShownMessage, events_of, messages_of, tickets
+from maildesk.store.tickets import read_tickets
+from tests.journeys.oracle import check_all
 from tests.world.dovecot import PASSWORD, Dovecot
 from tests.world.smtp_sink import SmtpServer
 
@@ -27,16 +32,6 @@ zone = "Asia/Shanghai"
 team = "service"
 {desk}
 
-[[mailbox]]
-name = "support"
-address = "{address}"
-host = "localhost"
-port = {imap}
-security = "tls"
-ca_file = "{ca}"
-username = "{user}"
-password_file = "imap.password"
-
 [smtp]
 host = "localhost"
 port = {smtp}
@@ -45,11 +40,24 @@ security = "none"
 [trust]
 authserv = ["mx.desk.example.com"]
 
+{mailboxes}
 [limits]
 min_human_reply_seconds = 0
 ack_per_address_hour = 0
 ack_per_address_day = 0
 automatic_per_address_day = 0
+{more}
+"""
+_MAILBOX = """
+[[mailbox]]
+name = "{name}"
+address = "{address}"
+host = "localhost"
+port = {imap}
+security = "tls"
+ca_file = "{ca}"
+username = "{user}"
+password_file = "imap.password"
 {more}
 """
 _PEOPLE = """
@@ -127,6 +135,10 @@ class SentMail:
     def message_id(self) -> str:
         return str(self.message["Message-ID"])
 
+    @property
+    def files(self) -> list[EmailMessage]:
+        return [part for part in self.message.iter_attachments() if isinstance(part, EmailMessage)]
+
 
 @dataclass
 class DeskWorld:
@@ -139,10 +151,14 @@ class DeskWorld:
     desk: str = ""
     more: str = ""
     rules: str = _RULES
+    mailbox: str = ""  # further keys of the first mailbox
+    mailboxes: tuple[tuple[str, str, str, str], ...] = ()  # further ones: name, address, user, keys
+    known: set[str] = field(default_factory=set)  # who may get mail: who wrote and who was named
     clock: SetClock = field(default_factory=lambda: SetClock(datetime(2026, 11, 16, 2, 0, tzinfo=UTC)))  # Monday 10:00
     desktop: Desktop = field(init=False)
     _readers: Readers = field(init=False)
     _seen: int = 0
+    _begun: int = 0
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def open(self) -> None:
@@ -152,15 +168,32 @@ class DeskWorld:
         secret.write_text(PASSWORD)
         secret.chmod(0o600)
         text = _SETTINGS.format(
-            desk=self.desk, address=DESK, imap=self.dovecot.imaps_port, ca=self.dovecot.ca_file, user=self.user,
-            smtp=self.smtp.port, more=self.more,
+            desk=self.desk, mailboxes=self._mailboxes(), smtp=self.smtp.port, more=self.more,
         )  # fmt: skip
         (self.folder / "maildesk.toml").write_text(text, encoding="utf-8")
         (self.folder / "people.toml").write_text(_PEOPLE, encoding="utf-8")
         (self.folder / "rules.toml").write_text(self.rules, encoding="utf-8")
+        self._begun = self._seen = len(self.smtp.mails)
         self.desktop = build(load_settings(self.folder / "maildesk.toml", make_key=True), self.clock)
         self._readers = readers_of(self.desktop.settings)
         self._readers.start()
+
+    def _mailboxes(self) -> str:
+        first = ("support", DESK, self.user, self.mailbox)
+        return "".join(
+            _MAILBOX.format(
+                name=name, address=address, user=user, more=more, imap=self.dovecot.imaps_port, ca=self.dovecot.ca_file
+            )
+            for name, address, user, more in (first, *self.mailboxes)
+        )
+
+    def check(self) -> None:
+        """Hold every mail that left against what must be true of all of them."""
+        with self.desktop.database.reading() as tx:
+            rows = {row.message_id: row for row in outgoing_mails(tx, everything=True)}
+            kept = [message for ticket in tickets(tx) for message in messages_of(tx, ticket.number)]
+        staff = frozenset(person.address for person in self.desktop.settings.desk.people.staff)
+        check_all(self.smtp.mails[self._begun :], staff=staff, known=frozenset(self.known), rows=rows, kept=kept)
 
     @property
     def config(self) -> Path:
@@ -177,10 +210,10 @@ class DeskWorld:
         assert not done.troubles, done.troubles
         return done
 
-    def arrives(self, raw: bytes) -> None:
-        """Put a mail into the desk's mailbox as its mail server would."""
+    def arrives(self, raw: bytes, user: str | None = None) -> None:
+        """Put a mail into a mailbox of the desk (the first one unless said otherwise) as its mail server would."""
         with imapclient.IMAPClient("127.0.0.1", self.dovecot.imap_port, ssl=False) as client:
-            client.login(self.user, PASSWORD)
+            client.login(user or self.user, PASSWORD)
             client.append("INBOX", raw, msg_time=self.clock.now())
 
     def writes(
@@ -195,6 +228,7 @@ class DeskWorld:
         attachment: tuple[str, bytes, str] | None = None,
         to: str = DESK,
         cc: str | None = None,
+        users: tuple[str, ...] = (),
     ) -> str:
         """Somebody writes (or replies) to the desk and the mail server vouches for them; returns the Message-ID."""
         mail = EmailMessage(policy=email.policy.SMTP.clone(max_line_length=998))
@@ -225,8 +259,35 @@ class DeskWorld:
             name, data, kind = attachment
             maintype, _, subtype = kind.partition("/")
             mail.add_attachment(data, maintype=maintype, subtype=subtype, filename=name)
-        self.arrives(mail.as_bytes())
+        self.known.add(parseaddr(sender)[1].casefold())
+        for user in users or (self.user,):
+            self.arrives(mail.as_bytes(), user)
         return message_id
+
+    def ticket(self, number: int) -> Ticket:
+        """Return a ticket as it stands."""
+        with self.desktop.database.reading() as tx:
+            return read_tickets(tx, [number])[number]
+
+    def messages(self, number: int) -> tuple[ShownMessage, ...]:
+        """Return the messages of a ticket, oldest first."""
+        with self.desktop.database.reading() as tx:
+            return messages_of(tx, number)
+
+    def events(self, number: int) -> tuple[ShownEvent, ...]:
+        """Return what happened to a ticket, oldest first."""
+        with self.desktop.database.reading() as tx:
+            return events_of(tx, number)
+
+    def ledger(self) -> list[ListedMail]:
+        """Return every mail that ever arrived, oldest first."""
+        with self.desktop.database.reading() as tx:
+            return list(mails(tx))
+
+    def outbox(self) -> list[ListedOutgoing]:
+        """Return every mail that was ever owed, oldest first."""
+        with self.desktop.database.reading() as tx:
+            return list(outgoing_mails(tx, everything=True))
 
     def new_mails(self) -> list[SentMail]:
         """Return what has left since the last look, in order."""
