@@ -25,6 +25,7 @@ class Classified:
     owner: str | None
     policy: str | None
     asset: str | None
+    template: str
     tags: tuple[str, ...]
     cc: tuple[str, ...]
     hold: str | None
@@ -74,6 +75,7 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
         owner=owner,
         policy=ruling.policy,
         asset=ruling.asset,
+        template=ruling.template or "",
         tags=ruling.tags,
         cc=ruling.cc,
         hold=ruling.hold,

@@ -37,7 +37,9 @@ def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
         reasons.append(f"no acknowledgement: {refusal}")
     else:
         draft.send(
-            _acknowledgement(situation, draft.ticket, now), "desk", "the sender is told that the mail has arrived"
+            _acknowledgement(situation, draft.ticket, classified.template, now),
+            "desk",
+            "the sender is told that the mail has arrived",
         )
         reasons.append(f"acknowledged: {situation.letter.proof.reason}")
     _tell_staff(situation, draft, classified, copied, refusal, now)
@@ -94,7 +96,7 @@ def _ticket(situation: Situation, classified: Classified, judgement: Judgement, 
     )
 
 
-def _acknowledgement(situation: Situation, ticket: Ticket, now: datetime) -> OutgoingMessage:
+def _acknowledgement(situation: Situation, ticket: Ticket, variant: str, now: datetime) -> OutgoingMessage:
     letter = situation.letter
     proven = letter.proof.customer >= Trust.LIKELY
     complaint = ticket.type is TicketType.COMPLAINT
@@ -107,6 +109,7 @@ def _acknowledgement(situation: Situation, ticket: Ticket, now: datetime) -> Out
         automatic=Automatic.REPLIED,
         in_reply_to=letter.message_id,
         references=letter.references,
+        variant=variant,
     )
 
 

@@ -135,7 +135,8 @@ def _on_approval(situation: Situation, person: Staff, ticket: Ticket, asked: Sen
     meant = meant_by(situation.desk.key, situation.letter.reply, awaiting, asked.created_at)
     word = "approved" if approved else "rejected"
     settle_awaiting(draft, awaiting, meant, approved=approved, actor=person.id, reason=f"{word} by a reply")
-    result = f"{len(meant)} message(s) {word}." if meant else "Nothing awaits approval on this ticket any more."
+    result = f"{len(meant)} message(s) approved." if approved else f"{len(meant)} message(s) rejected."
+    result = result if meant else "Nothing awaits approval on this ticket any more."
     line = CommandLine(line=1, command=situation.letter.reply.strip()[:60], done=bool(meant), result=result)
     done = CarriedOut(lines=(line,))
     draft.send(_transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")

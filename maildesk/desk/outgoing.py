@@ -287,5 +287,6 @@ class OutgoingMessage:
     in_reply_to: str | None = None  # Message-ID the recipient knows
     references: tuple[str, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    variant: str = ""  # of the templates, as a rule named it; empty = the kind's own
     urgent: bool = False  # goes before the others of the queue
     part_of: str = ""  # tells several mails of one kind to one person apart within one cause

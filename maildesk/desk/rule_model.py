@@ -9,6 +9,7 @@ from maildesk.desk.ticket import Level, Priority, TicketType
 from maildesk.mail.letter import Kind
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Variant = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
 TimeSpan = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-4]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 MAX_DEPTH = 5  # groups within groups
@@ -82,7 +83,7 @@ class Then(_Form):
     tags: Words | None = None
     policy: Word | None = None
     cc: Words | None = None
-    template: Word | None = None
+    template: Variant | None = None  # variant of the acknowledgement: the folder acknowledgement.NAME
     asset: Word | None = None
     hold: Word | None = None  # reason; the mail goes to quarantine
     drop: Word | None = None  # reason; the mail is recorded as ignored

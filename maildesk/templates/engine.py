@@ -38,7 +38,8 @@ class Templates:
     """Every template of a desk, each compiled once when it is first needed.
 
     `folders` are searched in order for each single file, so that an operator overrides one template
-    and keeps the others. A language without a kind is served by the desk's language, then by English.
+    and keeps the others. A variant has a folder of its own beside the kind, `acknowledgement.vip`; where a language
+    lacks it, the kind's own folder serves. A language without a kind is served by the desk's language, then by English.
     A changed file is seen after a restart.
     """
 
@@ -46,7 +47,7 @@ class Templates:
         self._folders = folders
         self._language = language
         self._environments: dict[str, Environment] = {}
-        self._triples: dict[tuple[str, MessageKind], _Triple] = {}
+        self._triples: dict[tuple[str, MessageKind, str], _Triple] = {}
 
     def render(self, message: OutgoingMessage) -> Rendered:
         """Return subject, text and HTML of a message.
@@ -54,7 +55,7 @@ class Templates:
         A ticket's mail has its token before the subject. Raises ConfigurationError when a template's
         subject has more than one line; errors inside a template are jinja2's, with file and line.
         """
-        key = (message.language, message.kind)
+        key = (message.language, message.kind, message.variant)
         triple = self._triples.get(key)
         if triple is None:
             triple = self._triples[key] = self._compile(*key)
@@ -95,10 +96,16 @@ class Templates:
         places = " or ".join(str(folder / LAST_LANGUAGE / kind) for folder in self._folders)
         raise ConfigurationError((f"There is no template for {kind}; make the folder {places} with {PARTS}.",))
 
-    def _compile(self, language: str, kind: MessageKind) -> _Triple:
+    def _compile(self, language: str, kind: MessageKind, variant: str) -> _Triple:
         folder = self.folder_of(language, kind)
+        name = f"{kind}.{variant}"
+        if variant and any((each / folder / name).is_dir() for each in self._folders):
+            return self._triple(folder, name)
+        return self._triple(folder, kind)
+
+    def _triple(self, folder: str, name: str) -> _Triple:
         environment = self.environment(folder)
-        return _Triple(*(environment.get_template(f"{folder}/{kind}/{part}") for part in PARTS))
+        return _Triple(*(environment.get_template(f"{folder}/{name}/{part}") for part in PARTS))
 
 
 def _one_line(template: Template, rendered: str) -> str:

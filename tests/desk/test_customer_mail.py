@@ -310,6 +310,11 @@ def test_a_rule_sets_asset_tags_policy_and_owner() -> None:
     assert (ticket.asset, ticket.tags, ticket.policy, ticket.owner) == ("HP-4200", ("printer",), "gold", "chen")
 
 
+def test_a_rule_names_the_variant_of_the_acknowledgement() -> None:
+    decision = decide(ruled(template="vip"), NOW)
+    assert [mail.variant for mail in mails_of(decision) if mail.kind is MessageKind.ACKNOWLEDGEMENT] == ["vip"]
+
+
 @pytest.mark.parametrize(("key", "state"), [("hold", LedgerState.QUARANTINE), ("drop", LedgerState.IGNORED)])
 def test_a_rule_that_holds_or_drops_is_passed_by_a_release(key: str, state: LedgerState) -> None:
     situation = ruled(**{key: "newsletter"})
