@@ -19,6 +19,7 @@ def _digest_arrives(scene: Scene) -> str:
     digest = scene.mail(LI, MessageKind.DIGEST)
     number = scene.ticket(BOB).number
     must(str(number) in digest.text, f"The digest does not list ticket {number}.")
+    must("ledger differ" not in digest.text, "The digest says that mails are missing.")
     must("Clear answers" in digest.text, "The digest lacks Ann's words to her score.")
     return "what came, what was solved, what waits, how customers rated"
 

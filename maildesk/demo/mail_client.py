@@ -111,6 +111,8 @@ class MailClient(Frontend):
         shown: dict[str, Any] = await super()._convert_message(*arguments, **named)
         for attachment in shown.get("attachments", ()):
             attachment["url"] = f"/{self._owner}{attachment['url']}"
+        if shown.get("body_html"):
+            shown["body_html"] = _in_new_tabs(shown["body_html"])
         return shown
 
     async def _message_content(self, msg: Any) -> bytes:
@@ -174,6 +176,13 @@ def _encoded(name: str, value: str) -> str:
     if name in _ADDRESS_FIELDS:
         return ", ".join(formataddr(pair, "utf-8") for pair in getaddresses([value]))
     return Header(value, "utf-8", header_name=name).encode()
+
+
+def _in_new_tabs(html: str) -> str:
+    """Have the links of a mail open beside it: the pages of a desk refuse to stand inside another page."""
+    head = re.search(r"<head[^>]{0,200}>", html, re.IGNORECASE)
+    at = head.end() if head else 0
+    return f'{html[:at]}<base target="_blank">{html[at:]}'
 
 
 def _starting_line(response: web.StreamResponse) -> str:

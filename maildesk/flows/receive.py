@@ -82,12 +82,13 @@ class Receiver:
             state = replace(
                 self._state or state,
                 highest_uid=max([state.highest_uid, *fresh]),
-                last_full_look_at=now if looks else last,
                 last_seen_ok=now,
                 error=None,
             )
             if looks:
-                state = replace(state, on_server=self._on_server(connection, uids))
+                # The moment after counting: what the ledger got until then is what was counted.
+                counted = self._on_server(connection, uids)
+                state = replace(state, on_server=counted, last_full_look_at=self._clock.now())
             self._save(state)
         return len(fresh)
 

@@ -145,16 +145,31 @@ def ignored_by_reason(tx: Transaction, since: datetime, until: datetime) -> list
 
 
 _IN_LEDGER = Prepared(
-    select(func.count()).select_from(ledger).where(ledger.c.mailbox == bindparam("mailbox"), ledger.c.uid.is_not(None))
+    select(func.count())
+    .select_from(ledger)
+    .where(
+        ledger.c.mailbox == bindparam("mailbox"),
+        ledger.c.uid.is_not(None),
+        ledger.c.kept_at <= bindparam("until", type_=ledger.c.kept_at.type),
+    )
 )
-_ON_SERVER = Prepared(select(mailbox_state.c.on_server).where(mailbox_state.c.mailbox == bindparam("mailbox")))
+_ON_SERVER = Prepared(
+    select(mailbox_state.c.on_server, mailbox_state.c.last_full_look_at).where(
+        mailbox_state.c.mailbox == bindparam("mailbox")
+    )
+)
 
 
 def reconciliation(tx: Transaction, mailbox: str) -> Reconciliation:
-    """Return the mails seen in a mailbox by the last full look beside those in the ledger; 0 when never looked."""
+    """Return the mails seen in a mailbox by the last full look beside those the ledger had then; 0 when never looked.
+
+    What came after that look is left out: it would be in the ledger and not yet among the mails counted.
+    """
     seen = tx.row(_ON_SERVER, {"mailbox": mailbox})
-    counted = tx.rows(_IN_LEDGER, {"mailbox": mailbox})[0][0]
-    return Reconciliation(mailbox=mailbox, on_server=(seen[0] or 0) if seen else 0, in_ledger=counted)
+    if seen is None or seen[0] is None or seen[1] is None:
+        return Reconciliation(mailbox=mailbox, on_server=0, in_ledger=0)
+    counted = tx.rows(_IN_LEDGER, {"mailbox": mailbox, "until": seen[1]})[0][0]
+    return Reconciliation(mailbox=mailbox, on_server=seen[0], in_ledger=counted)
 
 
 _HOW_MANY = {

@@ -87,6 +87,22 @@ def test_a_script_in_a_mail_does_not_run(world: World, chromium: Chromium) -> No
     assert page.title() != "taken"
 
 
+def test_a_link_of_a_mail_opens_beside_it(world: World, chromium: Chromium) -> None:
+    html = f"<html><head></head><body><a href='http://{world.host}:{world.web_port}/'>Solved</a></body></html>"
+    world.send(
+        SUPPORT,
+        f"From: {SUPPORT}\r\nTo: {ANNA}\r\nSubject: Link\r\nContent-Type: text/html\r\n\r\n{html}\r\n".encode(),
+    )
+    page = chromium.page()
+    page.goto(world.web_url(ANNA))
+    page.get_by_text("Link").click()
+
+    with page.context.expect_page() as opened:
+        page.frame_locator("iframe#html").get_by_text("Solved").click()
+
+    expect(opened.value.get_by_text("Whose mail?")).to_be_visible()
+
+
 def test_other_sites_in_the_same_browser_are_refused(world: World) -> None:
     url = world.web_url(ANNA)
 

@@ -132,7 +132,7 @@ def test_undeliverable_and_ignored_mails_and_the_reconciliation_are_told(databas
     one = database.run(lambda tx: enqueue(tx, [outgoing(1)], NOON))[0]
     database.run(lambda tx: record_delivery(tx, one, "bounced", "550 5.1.1", NOON))
     kept(database, arrival(1, state=LedgerState.IGNORED, reason="before start"), arrival(2), arrival(3, uid=None))
-    database.run(lambda tx: save_mailbox_state(tx, MailboxState(mailbox="support", on_server=2)))
+    database.run(lambda tx: save_mailbox_state(tx, MailboxState(mailbox="support", on_server=2, last_full_look_at=NOON)))
     row = kept(database, arrival(4))[0]
     database.run(lambda tx: judge(tx, row.ledger_id, AS_TICKET, now=NOON))
     with database.reading() as tx:
@@ -142,6 +142,16 @@ def test_undeliverable_and_ignored_mails_and_the_reconciliation_are_told(databas
         ]
         found = reconciliation(tx, "support")
         assert (found.on_server, found.in_ledger) == (2, 3)
+
+
+def test_what_came_after_the_last_full_look_is_no_difference(database: Database) -> None:
+    kept(database, arrival(1))
+    state = MailboxState(mailbox="support", on_server=1, last_full_look_at=later(minutes=1))
+    database.run(lambda tx: save_mailbox_state(tx, state))
+    kept(database, arrival(2), now=later(minutes=2))
+    with database.reading() as tx:
+        found = reconciliation(tx, "support")
+        assert (found.on_server, found.in_ledger) == (1, 1)
 
 
 def test_lists_of_an_empty_desk_are_empty(database: Database) -> None:
