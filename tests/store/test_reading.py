@@ -132,7 +132,9 @@ def test_undeliverable_and_ignored_mails_and_the_reconciliation_are_told(databas
     one = database.run(lambda tx: enqueue(tx, [outgoing(1)], NOON))[0]
     database.run(lambda tx: record_delivery(tx, one, "bounced", "550 5.1.1", NOON))
     kept(database, arrival(1, state=LedgerState.IGNORED, reason="before start"), arrival(2), arrival(3, uid=None))
-    database.run(lambda tx: save_mailbox_state(tx, MailboxState(mailbox="support", on_server=2, last_full_look_at=NOON)))
+    database.run(
+        lambda tx: save_mailbox_state(tx, MailboxState(mailbox="support", on_server=2, last_full_look_at=NOON))
+    )
     row = kept(database, arrival(4))[0]
     database.run(lambda tx: judge(tx, row.ledger_id, AS_TICKET, now=NOON))
     with database.reading() as tx:
