@@ -6,6 +6,7 @@ from email.message import Message
 
 from maildesk.mail.bounce_phrases import (
     DELAYED_SUBJECTS,
+    DELAYED_WORDS,
     DELIVERED_SUBJECTS,
     FAILED_SUBJECTS,
     FAILED_WORDS,
@@ -146,7 +147,8 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
     if signs.subject == "read":
         return len(body) < _LONGEST_RECEIPT and _is_receipt(signs, beginning)
     if signs.subject or signs.perhaps_daemon:
-        told = in_body and TO_THE_SENDER.search(beginning) is not None
+        late = signs.subject == "delayed" and any(word in beginning for word in DELAYED_WORDS)
+        told = (in_body or late) and TO_THE_SENDER.search(beginning) is not None
         return told and speaks_as_a_server(beginning) and not is_asked(body)
     return False
 

@@ -5,7 +5,7 @@ import re
 _ASKS = re.compile(
     r"\b(?:i|we) (?:need|want|tried|cannot log|can't log|have tried)\b|\bhelp me\b|\bcall me\b|"
     r"\b(?:please|pls) (?:help|have a look|look (?:at|into)|fix|repair|enlarge|unblock|put|reset|come|switch)\b|"
-    r"\b(?:can|could|would) you (?:please |kindly )?(?!contact|write|send|direct|call)\w|"
+    r"\b(?:can|could|would) you (?:please |kindly )?(?!contact|write|send|direct|call|wait)\w|"
     r"\bstill (?:broken|does not|doesn't)\b|"
     r"\b(?:does not|doesn't|do not|don't) (?:start|work|print|open|connect|load)\b|"
     r"\bneeds (?:access|rights|a|an|the)\b|\bhow (?:do|can) (?:i|we)\b|\b(?:is|are) broken\b|"

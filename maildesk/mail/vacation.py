@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from maildesk.mail.person_words import asks_for_something, sounds_like_a_person
+from maildesk.mail.person_words import asks_for_something
 from maildesk.mail.vacation_phrases import (
     AUTOMATIC_STATEMENTS,
     AWAY_CONSEQUENCES,
@@ -24,6 +24,12 @@ _DATE = re.compile(r"\d{1,4}[./\-年月日]")
 _HISTORY = re.compile(
     r"^[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])", re.MULTILINE
 )
+# Who writes of "our autoreply" has trouble with it.
+_DETERMINER = (
+    r"(?:'s|\b(?:the|our|my|your|an?|her|his|die|eine?|meine?|unsere?|la|ma|notre|une|mi|una|nuestra|minha|nossa|mia|"
+    r"het|een|mijn|ons)) "
+)
+_ONE_DATED_SENTENCE = re.compile(r"[^\d,;.!]{1,80}\d(?:[^,;.!]|[.](?=[\d ]))*[.!]?")
 _CITED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{10,400}[\"”“»」』]")
 _UNTIL = re.compile(
     r"\d{1,2}[./-]\d{1,2}|\d\s?[月월]|"
@@ -53,7 +59,9 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
         return "received" in words
     if found[0] in WEAK_SUBJECTS and _UNTIL.search(f"{text} {words}") is None:
         return False
-    return not (("?" in words or "？" in words) and sounds_like_a_person(words))
+    if any(re.search(_DETERMINER + re.escape(phrase), words) for phrase in found):
+        return False
+    return not (("?" in words or "？" in words) and asks_for_something(words))
 
 
 def _new_words(body: str) -> str:
@@ -106,5 +114,7 @@ def is_vacation_body(text: str) -> bool:
     if any(phrase in plain for phrase in NO_ANSWER_STATEMENTS):
         return True
     away = _away_at(beginning)
+    if 0 <= away <= 20 and len(plain) <= 120 and _ONE_DATED_SENTENCE.fullmatch(plain):
+        return True
     # A person greets and comes to the point; who begins with the absence and names a stand-in has gone.
     return 0 <= away <= 160 and any(phrase in plain[away:] for phrase in AWAY_CONSEQUENCES)
