@@ -14,7 +14,7 @@ _Y_NAME = re.compile(rb" name=([^\r\n]{1,255})")
 _Y_ESCAPED = re.compile(rb"=(.)", re.DOTALL)
 _Y_CONTROL = re.compile(rb"^=y(?:begin |part |end)[^\n]*$", re.MULTILINE)
 _MOST_ESCAPES = 1 << 20  # one byte in sixty-four needs one; with more it is no yEnc
-_MOST_LINES = 1 << 20
+_MOST_LINES = 600_000  # 36 MB in lines of their usual length
 _Y_TABLE = bytes((byte - 42) % 256 for byte in range(256))
 _MOST_BLOCKS = 100
 _MOST_BEGINNINGS = 1000

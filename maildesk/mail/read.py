@@ -46,8 +46,8 @@ def _failed(raw: bytes, warning: str) -> Letter:
     letter = Letter(content_key=content_key(raw), size=len(raw))
     try:
         raw_fields = outline(raw, Limits()).root.values
-        header = _from_header(raw_fields, headers.decoded_fields(raw_fields), Content())
-        letter = replace(header, content_key=letter.content_key, size=letter.size)
+        fields = headers.decoded_fields(raw_fields)
+        letter = _from_header(raw_fields, fields, Content(), key=letter.content_key, size=letter.size)
     except Exception:  # noqa: BLE001 - then not even the header can be read
         warning += ", even of its header"
     warning += "."
@@ -64,14 +64,16 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
     raw_fields = headers.raw_values(tree.root, hint)
     fields = headers.decoded_fields(raw_fields, hint)
     key = content_key(raw) if tree.beyond or tree.raw is not raw else key_of(tree.root.fields, raw[tree.root.start :])
-    letter = replace(_from_header(raw_fields, fields, content), content_key=key, size=len(raw))
+    letter = _from_header(raw_fields, fields, content, key=key, size=len(raw))
     if tree.beyond:
         warning = f"The mail has {tree.beyond}: only its header was read."
         return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
     return _with_body(letter, tree, content, fields, context)
 
 
-def _from_header(raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content) -> Letter:
+def _from_header(
+    raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content, *, key: str, size: int
+) -> Letter:
     """Return what the fields at the top say."""
     date, date_warning = headers.sent_at(fields)
     content.warn(date_warning)
@@ -79,6 +81,8 @@ def _from_header(raw_fields: tuple[tuple[str, str], ...], fields: Fields, conten
     for warning in sender_warnings:
         content.warn(warning)
     return Letter(
+        content_key=key,
+        size=size,
         message_id=headers.message_id(fields),
         sender=sender,
         to=_addresses(raw_fields, "to"),

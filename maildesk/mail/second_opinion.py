@@ -8,14 +8,17 @@ from maildesk.mail.part import Part
 _LONGEST_SKELETON = 1 << 17
 _REPORT = "message/delivery-status"
 _MIME = (b"content-", b"mime-version")
+_EVERYDAY = ("multipart/mixed", "multipart/alternative", "multipart/related")
+_BARE = ("", "7bit", "8bit", "binary")
+_LEAVES = ("text/", "image/", "application/", "audio/", "video/")
 _HARMLESS = frozenset({"MimeHeaderDefect"})  # names of files; our own reader of them is the one that counts
 
 
 def second_opinion(tree: Outline) -> tuple[str, ...]:
     """Return a warning for each MIME defect that mail-parser finds and one when it sees other parts; often empty.
 
-    Plain mails without an oddity are not asked about. mail-parser gets the skeleton only: the fields that make the
-    structure and the delimiters, within the limits already counted, so that its time does not grow with the mail.
+    Well-formed mails of everyday parts are not asked about. mail-parser gets the skeleton only: the fields that make
+    the structure and the delimiters, within the limits already counted, so that its time does not grow with the mail.
     """
     if _is_plain(tree.root):
         return ()
@@ -51,12 +54,17 @@ def _count_leaves(message: Message) -> int:
 
 
 def _is_plain(root: Part) -> bool:
-    """Say whether the mail is one text, or one text as plain words and as HTML, with nothing odd about it."""
-    if root.warnings or any(child.warnings or child.children for child in root.children):
+    """Say whether every part is of an everyday sort, declares it, and has nothing odd about it."""
+    return all(_is_everyday(part, is_root=part is root) for part in walk(root))
+
+
+def _is_everyday(part: Part, *, is_root: bool) -> bool:
+    if part.warnings:
         return False
-    if root.content_type == "multipart/alternative":
-        return [child.content_type for child in root.children] == ["text/plain", "text/html"]
-    return root.content_type in ("text/plain", "text/html") and not root.children
+    if part.is_multipart:
+        return part.content_type in _EVERYDAY and bool(part.children) and part.encoding in _BARE
+    declared = is_root or any(name.lower() == b"content-type" for name, _ in part.fields)
+    return declared and not part.children and part.content_type.startswith(_LEAVES)
 
 
 def _skeleton(tree: Outline) -> bytes:

@@ -54,7 +54,7 @@ class Walk:
             return self._leaf(part, parent_type)
         if not part.children:
             text = self._raw[part.start : part.end if part.preamble_end < 0 else part.preamble_end]
-            return [Piece(plain=self._text(part, text))] if text.strip() else []
+            return [Piece(plain=self._text(part, self._within_reach(text)))] if text.strip() else []
         if part.content_type == "multipart/encrypted":
             self._content.encrypted = "PGP/MIME" if "pgp" in str(part.type_parameters) else "multipart/encrypted"
         found = [self.pieces(child, part.content_type) for child in part.children]
