@@ -3,12 +3,14 @@
 import re
 
 from maildesk.mail.letter import Address
-from maildesk.mail.quote_headers import HeaderBlock, header_block, header_line, probe, unquoted
+from maildesk.mail.quote_headers import Header, HeaderBlock, header_block, header_line, probe, unquoted
 from maildesk.mail.quote_lines import attribution, is_forward_mark, is_rule, is_separator
 
 _MOST_LINES = 3000
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\"'|]{1,64}@[^\s<>@,;:()\[\]\"'|]{1,190}")
 _NAME_TRIM = " \t\"'“”„«»<>()[]|;,:：*"
+_MARK_AND_HEADER = re.compile(r"\s{0,20}(-{3,20}[^-]{3,60}-{3,20})\s{1,9}(\S.*)", re.DOTALL)
+_END_MARK = re.compile(r"-{4,20} ?[^-]{5,60} ?-{4,20}")
 _MAILTO = re.compile(r"\[?mailto:", re.IGNORECASE)
 
 
@@ -19,15 +21,47 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     the header lines of the mail it answers (Outlook) looks like a forward: ask only when the subject or the sender
     says that it is one.
     """
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MOST_LINES]
+    raw = _whole_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MOST_LINES])
     lines = [unquoted(probe(line)) for line in raw]
     start = _marked(lines)
     block = _first_block(lines, start or 0, announced=start is not None)
     if block is not None:
         return _address(block.sender), _words(raw, block.end)
     if start is not None:
-        return _by_one_line(raw, lines, start) or _by_attribution(raw, lines, start)
+        return (
+            _by_one_line(raw, lines, start) or _without_colons(raw, lines, start) or _by_attribution(raw, lines, start)
+        )
     return None, ""
+
+
+def _whole_lines(raw: list[str]) -> list[str]:
+    """Part the header from a forward mark that stands on the same line (Yahoo), and leave out the closing mark."""
+    found: list[str] = []
+    for line in raw:
+        match = _MARK_AND_HEADER.match(line) if "---" in line else None
+        if match and is_forward_mark(match[1]):
+            found.extend((match[1], match[2]))
+        else:
+            found.append(line)
+    while found and (not found[-1].strip() or _END_MARK.fullmatch(found[-1].strip())):
+        found.pop()
+    return found
+
+
+def _without_colons(raw: list[str], lines: list[str], start: int) -> tuple[Address | None, str] | None:
+    """Read a header block without colons ("From "Li" <li@example.com>"), as eM Client writes it."""
+    at = next((at for at in range(start, min(len(lines), start + 4)) if lines[at]), None)
+    if at is None or not _is_named(lines[at], Header.SENDER) or "@" not in lines[at]:
+        return None
+    end = at
+    while end < len(lines) and lines[end] and header_line(lines[end].replace(" ", ": ", 1)) is not None:
+        end += 1
+    return _address(lines[at].split(" ", 1)[1]), _words(raw, end)
+
+
+def _is_named(line: str, header: Header) -> bool:
+    named = header_line(line.replace(" ", ": ", 1))
+    return named is not None and header in named[0]
 
 
 def _marked(lines: list[str]) -> int | None:
@@ -76,7 +110,8 @@ def _address(value: str) -> Address | None:
     name = value[: match.start()]
     if header_line(name) is not None:
         name = re.split("[:：]", name, maxsplit=1)[1]
-    name = name.strip(_NAME_TRIM)
+    name = name.strip(" \t\"'“”„«»<>[]|;,:：*")
+    name = name if "(" in name[1:] else name.strip("()")
     if not name:
         rest = value[match.end() :]
         name = rest.strip(_NAME_TRIM) if "(" in rest else ""

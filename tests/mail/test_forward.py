@@ -1,5 +1,8 @@
 """Who wrote a forwarded mail, and what."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from maildesk.mail.forward import original_of_forward
@@ -63,3 +66,18 @@ def test_a_forward_that_names_its_author_in_one_line_is_read() -> None:
     text = "-------- Weitergeleitete Nachricht --------\nAm 03.02.2025 um 10:00 schrieb Li <li@example.com>:\n\nHilfe"
 
     assert original_of_forward(text) == (Address(name="", address="li@example.com"), "Hilfe")
+
+
+EXAM = [json.loads(line) for line in (Path(__file__).parent / "exam_forwards.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", EXAM, ids=lambda row: row["name"])
+def test_the_forwards_of_the_blind_exam_give_their_sender_and_words(row) -> None:
+    sender, words = original_of_forward(row["text"])
+
+    assert sender is not None
+    assert sender.address == row["sender"]
+    assert row["sender_name"] in (None, sender.name)
+    assert [line.strip() for line in words.split("\n") if line.strip()] == [
+        line.strip() for line in row["words"].split("\n") if line.strip()
+    ]
