@@ -111,7 +111,7 @@ def _address(value: str) -> Address | None:
     if header_line(name) is not None:
         name = re.split("[:：]", name, maxsplit=1)[1]
     name = name.strip(" \t\"'“”„«»<>[]|;,:：*")
-    name = name if "(" in name[1:] else name.strip("()")
+    name = name if name.endswith(")") and "(" in name[1:] else name.strip("()").rstrip()
     if not name:
         rest = value[match.end() :]
         name = rest.strip(_NAME_TRIM) if "(" in rest else ""
