@@ -8,7 +8,7 @@
 #   docs           checks that the documentation tells the truth
 #   lock           writes the lock files anew
 #   fuzz           random mails for FUZZ_SECONDS seconds (60)
-#   corpus-report  tells how well a folder of your own mails is read: make corpus-report MAILS=folder
+#   corpus-report  prints how well replies are read, beside other libraries, and writes docs/corpus-report.md
 #   test-long      the tests that take minutes
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -21,6 +21,7 @@ FUZZ_SECONDS ?= 60
 BIN := .venv/bin
 RUN := .venv/.locked-run
 DEV := .venv/.locked-dev
+REPORT := .venv/.locked-report
 TEST_CACHE := $(CURDIR)/.cache/maildesk-tests
 export MAILDESK_TEST_CACHE := $(TEST_CACHE)
 export MAILDESK_SMTP_SINK ?= $(TEST_CACHE)/smtp-sink
@@ -59,8 +60,8 @@ docs: $(DEV)
 fuzz: $(DEV)
 	MAILDESK_FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest -m fuzz --timeout 0 --override-ini addopts=--import-mode=importlib tests
 
-corpus-report: $(DEV)
-	$(BIN)/python -m tests.corpus_report $(MAILS)
+corpus-report: $(REPORT)
+	$(BIN)/python -m tests.mail.corpus_report --write docs/corpus-report.md
 
 test-long: $(DEV) real-parts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long --timeout 1800 tests
@@ -73,6 +74,8 @@ lock: $(DEV)
 	  --all-extras --group build --group test --group browser --group lint pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
 	  --extra web --extra demo --extra postgres --group build -c requirements-dev.lock pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
+	  --group report -c requirements-dev.lock --output-file requirements-report.lock
 
 # The development lock holds everything of the other with the same releases, so one environment serves both.
 $(RUN): requirements.lock pyproject.toml | .venv/.made
@@ -84,6 +87,11 @@ $(DEV): requirements-dev.lock pyproject.toml | .venv/.made
 	$(PIP) --requirement requirements-dev.lock
 	$(ITSELF)
 	touch $@ $(RUN)
+
+# The libraries that only the report compares us with.
+$(REPORT): requirements-report.lock $(DEV)
+	$(PIP) --requirement requirements-report.lock
+	touch $@
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit("maildesk needs Python 3.11 or newer; write: make PYTHON=/path/to/python3.12" if sys.version_info < (3, 11) else 0)'
