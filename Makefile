@@ -75,7 +75,7 @@ lock: $(DEV)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
 	  --extra web --extra demo --extra postgres --group build -c requirements-dev.lock pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
-	  --group report -c requirements-dev.lock --output-file requirements-report.lock
+	  --group report -c requirements-dev.lock --output-file tests/mail/report.lock
 
 # The development lock holds everything of the other with the same releases, so one environment serves both.
 $(RUN): requirements.lock pyproject.toml | .venv/.made
@@ -89,8 +89,8 @@ $(DEV): requirements-dev.lock pyproject.toml | .venv/.made
 	touch $@ $(RUN)
 
 # The libraries that only the report compares us with.
-$(REPORT): requirements-report.lock $(DEV)
-	$(PIP) --requirement requirements-report.lock
+$(REPORT): tests/mail/report.lock $(DEV)
+	$(PIP) --requirement tests/mail/report.lock
 	touch $@
 
 .venv/.made:

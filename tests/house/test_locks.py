@@ -9,7 +9,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[2]
 RUN = CHECKOUT / "requirements.lock"
 DEV = CHECKOUT / "requirements-dev.lock"
-REPORT = CHECKOUT / "requirements-report.lock"
+REPORT = CHECKOUT / "tests/mail/report.lock"
 LOCKS = pytest.mark.parametrize("lock", [RUN, DEV, REPORT], ids=["run", "dev", "report"])
 
 

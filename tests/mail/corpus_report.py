@@ -19,7 +19,7 @@ from tests.mail.replies_corpus import cases
 LINES_ABOVE = """# How well replies are read
 
 A mail counts when the new words are the expected ones, line by line, blanks at line ends and blank lines aside.
-`make corpus-report` makes this page; it installs the other libraries at the releases of `requirements-report.lock`.
+`make corpus-report` makes this page; it installs the other libraries at the releases of `tests/mail/report.lock`.
 
 The other libraries get the plain text, and where a mail has HTML only, quotequail and talon get the HTML and the others
 the text that our HTML reader makes of it. talon is superops-talon 0.4 with the packages that it needs but does not
@@ -30,9 +30,10 @@ plain text, and talon 1.4.4, talon-main and talon-v2 are the same module, of whi
 OF_EXAMS = """## The blind exams
 
 {count} whole mails, {html} of them HTML only, that were written without a look at our tables and our corpus
-(`tests/mail/exam_replies/`). "At first" is what our reader made of them before anything was mended, which is the figure to
-believe; "now" only says that nothing has broken since. All were written by people of this house from what they know of
-the programs, so a real mailbox holds shapes that neither they nor the reader thought of.
+(`tests/mail/exam_replies/`). "At first" is what our reader made of them before anything was mended,
+which is the figure to believe; "now" only says that nothing has broken since. All were written in this house from what
+is known of the programs, many after one pattern in every language, so a real mailbox holds shapes that neither they nor
+the reader thought of, and more of the easy ones: the other libraries may do better there than here.
 """
 
 OF_TRAPS = "`trap` are mails without any history that look as if they had some: a reader that cuts them loses words."
@@ -45,10 +46,10 @@ little more than that nothing is broken.
 
 OF_OTHERS = """## Languages and forwards
 
-290 short texts of 3 to 12 words in 26 languages (`tests/mail/exam_languages.tsv`), in two blind sets. At first 187 of 220
-and 57 of 70 were told right; two of all were taken for another language, the rest stayed undecided. Now 286 are right
-and none is taken for another. 98 forwards of 26 languages and 20 programs (`tests/mail/exam_forwards.jsonl`): sender and
-words right at first in 94, now in all.
+290 short texts of 1 to 12 words in 26 languages (`tests/mail/exam_languages.tsv`), in two blind sets. At first 187 of
+220 and 57 of 70 were told right; two of all were taken for a language that they were not, the rest stayed undecided.
+Now 286 are right and none is taken for another. 98 forwards of 26 languages and 20 programs
+(`tests/mail/exam_forwards.jsonl`): sender and words right at first in 94, now in all.
 
 ## What cannot be told
 
