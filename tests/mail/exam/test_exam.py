@@ -1,4 +1,4 @@
-"""Mails written from knowledge of how servers and people write, before looking at any table of ours."""
+"""Mails written from knowledge of how servers and people write; README.md says which were blind, and first scores."""
 
 from typing import Any
 
