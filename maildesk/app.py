@@ -15,6 +15,7 @@ from maildesk.flows.answer import Answering
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.deliver import Courier, Pace
 from maildesk.flows.digests import DigestMaker
+from maildesk.flows.followups import FollowUpMaker
 from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
@@ -177,6 +178,11 @@ def digests_of(desktop: Desktop) -> DigestMaker:
     return DigestMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
+def followups_of(desktop: Desktop) -> FollowUpMaker:
+    """Build what asks customers how things are going."""
+    return FollowUpMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 def maintenance_of(desktop: Desktop) -> MaintenanceMaker:
     """Build what opens maintenance tickets."""
     return MaintenanceMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
@@ -221,6 +227,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
     decided = _decide_everything(desktop, readers)
     ticker, digests = ticker_of(desktop), digests_of(desktop)
     maintenance_of(desktop).round()
+    followups_of(desktop).round()
     while ticker.round():
         decided += _decide_everything(desktop, readers)
     digests.round()
@@ -279,18 +286,21 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         )
         for form, account in desktop.settings.mailboxes
     )
-    ticker, digests, maintenance = ticker_of(desktop), digests_of(desktop), maintenance_of(desktop)
+    rounds = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
 
-    def tick() -> None:
-        if ticker.round() + digests.round() + maintenance.round():
-            courier.wake()
-            bell.ring()
+    def tick_of(round_: Callable[[], int]) -> Callable[[], None]:
+        def tick() -> None:
+            if round_():
+                courier.wake()
+                bell.ring()
+
+        return tick
 
     worker = Worker(
         mailboxes=loops,
         processor=processor_of(desktop, readers, courier.wake),
         courier=courier,
-        ticks=(tick,),
+        ticks=tuple(tick_of(each.round) for each in rounds),
         bell=bell,
         stop=stop,
     )

@@ -179,6 +179,7 @@ class Decision:
     releases: tuple[int, ...] = ()  # ledger ids of held mails to be read again, now believed
     discards: tuple[int, ...] = ()  # ledger ids of held mails that were disowned
     turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
+    no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
 

@@ -10,6 +10,7 @@ from maildesk.desk.customer_answers import asks_nothing_new, settle_answer
 from maildesk.desk.decision import Decision, LedgerState, Verdict, Visibility
 from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import join_flood
+from maildesk.desk.followup import followup_declined
 from maildesk.desk.incoming import learned_of, message_of
 from maildesk.desk.new_ticket import open_ticket
 from maildesk.desk.notices import Notice, enclose, responsible, to_staff
@@ -27,6 +28,8 @@ def on_customer_mail(situation: Situation, now: datetime) -> Decision:
     """Decide about a mail written by a person who is not staff, or by staff who ask for something themselves."""
     if situation.letter.sender is None:
         return _quarantine("the From field names nobody that can be relied on", "sender")
+    if declined := followup_declined(situation):
+        return declined
     judgement = judge(situation, now)
     machine = looks_like_a_responder(situation, judgement)
     if machine and situation.skip_check != "machine":

@@ -15,6 +15,7 @@ from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.events import append_events
+from maildesk.store.followups import decline_followups
 from maildesk.store.leases import set_setting
 from maildesk.store.messages import MessageToKeep, add_messages, settle_approval
 from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
@@ -127,5 +128,7 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     release_mails(tx, decision.releases)
     if decision.discards:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)
+    if decision.no_followup:
+        decline_followups(tx, decision.no_followup, now)
     for outbox_id in decision.cancelled:
         cancel_mail(tx, outbox_id, "taken back before it left")
