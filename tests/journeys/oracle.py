@@ -114,5 +114,15 @@ def check_all(
 
 
 _TO_CUSTOMERS = frozenset(
-    {"acknowledgement", "answer", "progress", "information_request", "resolution", "closed", "survey", "complaint"}
+    {
+        "acknowledgement",
+        "answer",
+        "progress",
+        "information_request",
+        "resolution",
+        "closed",
+        "survey",
+        "complaint",
+        "followup",
+    }
 )
