@@ -12,6 +12,8 @@ from maildesk.desk.ticket import State, Ticket
 from maildesk.mail.letter import Address, Attachment
 from maildesk.mail.subject_line import acknowledgement_subject
 
+_SHOWN_HISTORY = 5  # messages that a notice repeats
+
 
 def supported_language(desk: Desk, *wishes: str | None) -> str:
     """Return the first wish the desk has templates for; the desk's own language when none is."""
@@ -122,7 +124,7 @@ def staff_view(
         zone=to.zone or desk.zone,
         intake=ticket.intake.lines() if ticket.intake else (),
         checklist=tuple((line.done_at is not None, line.text) for line in ticket.checklist),
-        history=tuple(history),
+        history=tuple(history)[-_SHOWN_HISTORY:],
         suggestions=tuple(suggestions),
         approve_code=approve_code,
         headline=headline,

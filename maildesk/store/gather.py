@@ -21,6 +21,7 @@ from maildesk.store.transaction import Asked, Transaction
 from maildesk.store.workload import LOAD, TURNS, load_of
 
 _HISTORY = 5
+_STAFF_HISTORY = 300  # an engineer's words are held against every note of the ticket
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +87,8 @@ def gather_customer(tx: Transaction, clues: Clues, limits: Limits, now: datetime
         *(each.ticket for each in sent.values() if each.ticket is not None),
     ]
     tickets = lock_tickets(tx, sorted(set(numbers))) if numbers else {}
-    awaiting, history = _conversations(tx, tickets)
+    lines = _HISTORY if clues.staff_id is None else _STAFF_HISTORY
+    awaiting, history = _conversations(tx, tickets, lines)
     lately = count_lately(counter, {name: first.rows(name) for name in counter.names()})
     joined = {ticket.number for ticket in tickets.values()} | set(tickets)
     return Gathered(
@@ -125,12 +127,12 @@ def _first_round(tx: Transaction, clues: Clues, counter: Counter) -> _Round:
 
 
 def _conversations(
-    tx: Transaction, tickets: Mapping[int, Ticket]
+    tx: Transaction, tickets: Mapping[int, Ticket], limit: int
 ) -> tuple[dict[int, tuple[AwaitingMessage, ...]], dict[int, tuple[HistoryLine, ...]]]:
     numbers = sorted({ticket.number for ticket in tickets.values()})
     if not numbers:
         return {}, {}
-    rows, *lines = tx.together(awaiting_asked(numbers), *(history_asked(number, _HISTORY) for number in numbers))
+    rows, *lines = tx.together(awaiting_asked(numbers), *(history_asked(number, limit) for number in numbers))
     awaiting: dict[int, list[AwaitingMessage]] = {}
     for number, message_row, ledger_id, author, at in rows:
         awaiting.setdefault(number, []).append(
