@@ -115,7 +115,9 @@ def _next_yenc(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | No
 
 def decode_yenc(body: bytes) -> bytes:
     """Return what yEnc lines hold: every byte less 42, bytes after "=" less 64 more; control lines passed over."""
-    joined = (_Y_CONTROL.sub(b"", body) if b"=y" in body else body).translate(None, b"\r\n")
+    if 0 < body.count(b"=y") <= _MOST_ESCAPES >> 4:
+        body = _Y_CONTROL.sub(b"", body)
+    joined = body.translate(None, b"\r\n")
     if 0 < joined.count(b"=") <= _MOST_ESCAPES:
         joined = _Y_ESCAPED.sub(lambda match: bytes(((match.group(1)[0] - 64) % 256,)), joined)
     return joined.translate(_Y_TABLE)
