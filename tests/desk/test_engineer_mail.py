@@ -235,15 +235,20 @@ def test_an_engineer_works_on_tickets_of_his_teams_only(person: Staff, ticket: T
 # --- commands
 
 
+ARGUMENTS = {
+    Command.ASSIGN: "chen", Command.PRIORITY: "urgent", Command.TAG: "vpn", Command.TYPE: "incident",
+    Command.CC: "eve@example.org", Command.SPENT: "45m",
+}  # fmt: skip
+NEEDS_A_LIST = {Command.CHECK}  # refused with a reason of its own where the ticket has no check list
+
+
 @pytest.mark.parametrize(("command", "form"), [(command, form) for command in Command for form in FORMS[command]])
 def test_every_form_of_a_command_is_understood_at_the_bottom(command: Command, form: str) -> None:
-    argument = {
-        Command.ASSIGN: "chen", Command.PRIORITY: "urgent", Command.TAG: "vpn", Command.TYPE: "incident",
-        Command.CC: "eve@example.org",
-    }.get(command, "")  # fmt: skip
     state = State.RESOLVED if command is Command.REOPEN else State.OPEN
-    decision = done(f"Some words.\n\n#{form} {argument}", a_ticket(state=state))
-    assert ("transcript", WANG.address) in owed(decision), transcript(decision).lines
+    decision = done(f"Some words.\n\n#{form} {ARGUMENTS.get(command, '')}", a_ticket(state=state))
+    lines = transcript(decision).lines
+    assert not any("is not a command" in line.result for line in lines)
+    assert command in NEEDS_A_LIST or ("transcript", WANG.address) in owed(decision), lines
 
 
 @pytest.mark.parametrize(
