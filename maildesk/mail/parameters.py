@@ -54,7 +54,9 @@ def _split(value: str) -> list[str]:
         char = value[position]
         if char == '"':
             closing = _closing_quote(value, position + 1)
-            position = closing if closing != -1 else position
+            if closing == -1:  # then no later quote closes either
+                return pieces + value[start:].split(";")
+            position = closing
         elif char == ";":
             pieces.append(value[start:position])
             start = position + 1
@@ -76,7 +78,7 @@ def _closing_quote(value: str, position: int) -> int:
     while (end := value.find('"', position)) != -1:
         if value[end - 1] != "\\" or value[end - 2 : end] == "\\\\":
             return end
-        if value[end + 1 :].lstrip()[:1] in ("", ";"):  # a Windows path that ends in a backslash
+        if value[end + 1 : end + 40].lstrip()[:1] in ("", ";"):  # a Windows path that ends in a backslash
             return end
         position = end + 1
     return -1
