@@ -178,6 +178,19 @@ def demo(
 
 
 @app.command()
+def replay(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--since", help="The first day, such as 2026-11-01.")],
+    rules: Annotated[Path | None, typer.Option("--rules", help="Another rules file to compare with.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide stored mails again on a scratch database and tell what would change; nothing is sent."""
+    from maildesk.cli.replay import replay as work
+
+    finish(work(context.obj, since, rules, shape_of(as_json=as_json, as_lines=False)))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from maildesk import __version__
