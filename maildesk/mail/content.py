@@ -25,6 +25,7 @@ class Content:
     locations: dict[str, str] = field(default_factory=dict)  # part number -> Content-Location
     warnings: list[str] = field(default_factory=list)
     charsets: list[str] = field(default_factory=list)  # as declared by text parts, in their order
+    text_size: int = 0  # bytes of text read so far
     encrypted: str = ""  # by what, in words
     attached_mail: bytes | None = None  # the first message/rfc822
     wanted: str = ""  # part number whose bytes are asked for

@@ -5,7 +5,7 @@ from html import unescape
 
 from maildesk.mail.html_text import html_to_text
 
-_MOST_TAGS = 20_000
+MOST_TAGS = 20_000
 _LONGEST = 2 << 20
 _UNSHOWN = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -15,16 +15,16 @@ _LONGEST_OF_ALL = 8 << 20
 
 def within_reach(html: str) -> bool:
     """Say whether the HTML is short enough to be read tag by tag."""
-    return len(html) <= _LONGEST and html.count("<") <= _MOST_TAGS
+    return len(html) <= _LONGEST and html.count("<") <= MOST_TAGS
 
 
 def long_html_to_text(html: str) -> str:
     """Return the words; what follows 20,000 tags or 2 MiB is freed of its tags and nothing else, up to 8 MiB."""
     if within_reach(html):
         return html_to_text(html)
-    cut = min(_place_of_tag(html, _MOST_TAGS), _LONGEST)
+    cut = min(_place_of_tag(html, MOST_TAGS), _LONGEST)
     cut = html.rfind("<", 0, cut + 1) if "<" in html[:cut] else cut
-    return html_to_text(html[:cut]) + "\n" + _bare_words(html[cut:_LONGEST_OF_ALL])
+    return html_to_text(html[:cut]) + "\n" + bare_words(html[cut:_LONGEST_OF_ALL])
 
 
 def _place_of_tag(html: str, number: int) -> int:
@@ -36,7 +36,8 @@ def _place_of_tag(html: str, number: int) -> int:
     return place
 
 
-def _bare_words(html: str) -> str:
+def bare_words(html: str) -> str:
+    """Return the HTML freed of its tags, scripts and styles, a line for each stretch of words."""
     shown: list[str] = []
     position = 0
     for opening in _UNSHOWN.finditer(html):

@@ -7,6 +7,7 @@ from maildesk.mail.header_block import HeaderBlock, read_header_block, skip_lead
 from maildesk.mail.part import Part
 
 _MOST_FALSE_DELIMITERS = 10_000
+_MOST_GUESSED = 100  # parts whose names in undeclared bytes are guessed
 _ATTACHED_MAIL = ("message/rfc822", "message/global", "message/news")
 
 
@@ -47,7 +48,9 @@ class _Scan:
         block = read_header_block(self.raw, header_start, end, self.limits.fields)
         if block.too_long:
             raise _Beyond(f"more than {self.limits.fields} header fields, or a header above 1 MiB")
-        return _part(block, header_start, end, number, default_type)
+        part = _part(block, header_start, end, number, default_type)
+        part.guess = self.part_count <= _MOST_GUESSED
+        return part
 
     def open(self, part: Part, number: str) -> Iterator[Part]:
         """Find the children of a part and append them."""

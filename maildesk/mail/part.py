@@ -8,15 +8,18 @@ from maildesk.mail.header_block import clip
 from maildesk.mail.parameters import parse_parameters
 
 _MOST_GUESSES = 100
+_LONGEST_TYPE = 4096  # characters of Content-Type and Content-Disposition
 
 
-def decoded_values(fields: tuple[tuple[bytes, bytes], ...], hint: str) -> tuple[tuple[str, str], ...]:
-    """Return the fields with raw 8-bit bytes decoded; the charset is guessed for the first hundred such values."""
+def decoded_values(
+    fields: tuple[tuple[bytes, bytes], ...], hint: str, *, most: int = _MOST_GUESSES
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields with raw 8-bit bytes decoded; the charset is guessed for the first `most` such values."""
     strange = 0
     values: list[tuple[str, str]] = []
     for name, value in fields:
         strange += not value.isascii()
-        if strange > _MOST_GUESSES and not value.isascii():
+        if strange > most and not value.isascii():
             values.append((name.decode("ascii"), one_line(clip(value).decode("utf-8", "replace"))))
         else:
             values.append((name.decode("ascii"), decode_raw_value(clip(value), hint)))
@@ -37,27 +40,30 @@ class Part:
     preamble_end: int = -1  # of a multipart: where its first delimiter stands; -1 when there is none
     type_override: str = ""
     warnings: list[str] = field(default_factory=list)
+    guess: bool = True  # whether undeclared bytes in its fields are worth a guess; not in a mail of hundreds of parts
     hint: str = ""  # charset that other parts of the mail declare, for a name in undeclared bytes
 
     @cached_property
     def values(self) -> tuple[tuple[str, str], ...]:
         """Every field as (name, value): unfolded, raw 8-bit bytes decoded, encoded-words still encoded."""
-        return decoded_values(self.fields, "")
+        return decoded_values(self.fields, "", most=_MOST_GUESSES if self.guess else 0)
 
     def raw_value(self, name: bytes, hint: str = "") -> str:
         """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""
         for key, value in self.fields:
             if len(key) == len(name) and key.lower() == name:
-                return decode_raw_value(clip(value), hint)
+                if self.guess or value.isascii():
+                    return decode_raw_value(clip(value), hint)
+                return one_line(clip(value).decode("utf-8", "replace"))
         return ""
 
     @cached_property
     def _type(self) -> tuple[str, dict[str, str]]:
-        return parse_parameters(self.raw_value(b"content-type"))
+        return parse_parameters(self.raw_value(b"content-type")[:_LONGEST_TYPE])
 
     @cached_property
     def _disposition(self) -> tuple[str, dict[str, str]]:
-        return parse_parameters(self.raw_value(b"content-disposition"))
+        return parse_parameters(self.raw_value(b"content-disposition")[:_LONGEST_TYPE])
 
     @cached_property
     def content_type(self) -> str:
@@ -86,10 +92,10 @@ class Part:
     def filename(self) -> str:
         """The name that the sender gave, decoded but not yet safe; empty when there is none."""
         name = self._disposition[1].get("filename") or self.type_parameters.get("name", "")
-        if not self.hint or name.isascii():
+        if not self.hint or not self.guess or name.isascii():
             return name
-        said = parse_parameters(self.raw_value(b"content-disposition", self.hint))[1].get("filename")
-        return said or parse_parameters(self.raw_value(b"content-type", self.hint))[1].get("name", "")
+        said = parse_parameters(self.raw_value(b"content-disposition", self.hint)[:_LONGEST_TYPE])[1].get("filename")
+        return said or parse_parameters(self.raw_value(b"content-type", self.hint)[:_LONGEST_TYPE])[1].get("name", "")
 
     @cached_property
     def encoding(self) -> str:

@@ -1,12 +1,13 @@
 """One readable text of all pieces of a body, and the HTML that it may be judged by."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from maildesk.mail.charset import printable
 from maildesk.mail.content import Content, Piece
 from maildesk.mail.html_text import html_to_text
-from maildesk.mail.long_html import long_html_to_text, within_reach
+from maildesk.mail.long_html import MOST_TAGS, bare_words, long_html_to_text, within_reach
 
 _LONGEST_STUB = 400
 # What mail programs write into the plain alternative when they do not care to write it.
@@ -45,7 +46,7 @@ def readable_body(content: Content) -> Readable:
         only_html = not any((piece.plain or "").strip() for piece in pieces)
         if only_html or html_to_text(html).strip():
             return Readable(html=html)
-    texts = [text.strip("\n") for text in map(_text_of, pieces) if text.strip()]
+    texts = [text.strip("\n") for text in _texts_of(pieces) if text.strip()]
     text = _without_armour("\n\n".join(texts), content)
     return Readable(text=text.strip("\n").rstrip(), html=html or None)
 
@@ -77,12 +78,17 @@ def _speaks_by_html(piece: Piece) -> bool:
     return bool(piece.html) and (not plain.strip() or _is_stub(plain))
 
 
-def _text_of(piece: Piece) -> str:
-    plain = piece.plain or ""
-    if piece.html is None or not _speaks_by_html(piece):
-        return plain
-    text = printable(long_html_to_text(piece.html))
-    return text if text.strip() else plain
+def _texts_of(pieces: list[Piece]) -> Iterator[str]:
+    """Yield the words of each piece; what HTML follows the tags that all may have together is read without layout."""
+    tags = 0
+    for piece in pieces:
+        plain = piece.plain or ""
+        if piece.html is None or not _speaks_by_html(piece):
+            yield plain
+            continue
+        tags += piece.html.count("<")
+        text = printable(bare_words(piece.html) if tags > MOST_TAGS else long_html_to_text(piece.html))
+        yield text if text.strip() else plain
 
 
 def _is_stub(plain: str) -> bool:

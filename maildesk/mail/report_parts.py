@@ -66,7 +66,8 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _children(part: Message) -> list[Message]:
-    payload = part.get_payload()
+    # Asked of a leaf, it would decode by whatever the mail declares: "punycode" is a codec of Python.
+    payload = part.get_payload() if part.is_multipart() else None
     if not isinstance(payload, list):
         return []
     return [child for child in payload[:_MAX_BLOCKS] if isinstance(child, Message)]
@@ -101,7 +102,7 @@ def field_blocks(text: str) -> Iterator[dict[str, str]]:
 
 
 def _payload_text(part: Message) -> str:
-    if not isinstance(part.get_payload(), str):
+    if part.is_multipart():
         return ""
     try:
         payload = part.get_payload(decode=True)

@@ -45,7 +45,8 @@ def _count_leaves(message: Message) -> int:
     count, waiting = 0, [message]
     while waiting:
         part = waiting.pop()
-        below = part.get_payload()
+        # Asked of a leaf, it would decode by whatever the mail declares: "punycode" is a codec of Python.
+        below = part.get_payload() if part.is_multipart() else None
         if isinstance(below, list) and part.get_content_type() != _REPORT:
             waiting += [item for item in below if isinstance(item, Message)]
         else:

@@ -124,10 +124,12 @@ class Walk:
 
     def _within_reach(self, data: bytes) -> bytes:
         """Return what is read of a text: nobody wrote more than 8 MiB by hand, and the raw mail holds the rest."""
-        if len(data) <= _LONGEST_TEXT:
+        room = max(0, _LONGEST_TEXT - self._content.text_size)
+        self._content.text_size += len(data)
+        if len(data) <= room:
             return data
         self._content.warn("the text is very long: its first 8 MiB were read")
-        return data[: data.rfind(b"\n", _LONGEST_TEXT - 4096, _LONGEST_TEXT) + 1 or _LONGEST_TEXT]
+        return data[: data.rfind(b"\n", max(0, room - 4096), room) + 1 or room]
 
     def _text(self, part: Part, data: bytes) -> str:
         text = self._decoded(part, data, "")
