@@ -99,7 +99,8 @@ def _tell(report: ReplayReport, *, with_rules: bool) -> None:
     for ledger_id, error in report.failed:
         sys.stdout.write(safe(f"{ledger_id}  could not be decided: {error}") + "\n")
     beside = "with these rules" if with_rules else "today"
-    sys.stdout.write(f"{report.mails} mails, {len(report.changed)} would end differently {beside}")
+    mails = "1 mail" if report.mails == 1 else f"{report.mails} mails"
+    sys.stdout.write(f"{mails}, {len(report.changed)} would end differently {beside}")
     counts = ", ".join(f"{name} {count}" for name, count in report.counts)
     sys.stdout.write(f": {counts}.\n" if counts else ".\n")
     if report.unread:

@@ -6,9 +6,10 @@ sets are replayed side by side; without, what happened is compared with what wou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,6 +63,7 @@ class _Scratch:
     desk: Desk
     database: Database
     fresh: int = _UNKNOWN
+    following: int = 0  # the number the next ticket gets by itself
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     failed: list[tuple[int, str]] = field(default_factory=list)
 
@@ -82,15 +84,16 @@ def replay(
     openers = _openers(mails, opened)
     runs = [_scratch(each, folder / f"replay{index}.db", past) for index, each in enumerate([desk, other]) if each]
     unread = 0
+    pool = ThreadPoolExecutor(len(runs))
     try:
         for batch, letters in _read_ahead(database, mails, readers):
             due = sum(1 for at, _ in sent if at <= batch[-1].kept_at)
             pairs = [(mail, each.letter) for mail, each in zip(batch, letters, strict=True)]
             unread += sum(letter is None for _, letter in pairs)
-            for run in runs:
-                _decide_batch(run, pairs, openers, sent[:due])
+            list(pool.map(lambda run: _decide_batch(run, pairs, openers, sent[:due]), runs))  # noqa: B023 - awaited here
             sent = sent[due:]
     finally:
+        pool.shutdown()
         for run in runs:
             run.database.close()
     before = runs[0].outcomes if other else {mail.id: _what_happened(mail, openers, opened) for mail in mails}
@@ -167,14 +170,13 @@ def _decide_batch(
     sent: Sequence[tuple[datetime, Mapping[str, Any]]],
 ) -> None:
     """Decide a batch in one transaction, each mail in its own savepoint and at its own moment."""
-    rest = list(sent)
+    done = 0
     with run.database.writing() as tx:
         for mail, letter in pairs:
             if letter is None:
                 continue
-            written = [row for at, row in rest if at < mail.kept_at]
-            put_sent(tx, written)
-            rest = rest[len(written) :]
+            begun, done = done, _written_before(sent, done, mail.kept_at)
+            put_sent(tx, [row for _, row in sent[begun:done]])
             try:
                 with tx.savepoint():
                     _fire_timers(tx, run.desk, mail.kept_at)
@@ -182,8 +184,13 @@ def _decide_batch(
             except Exception as error:  # noqa: BLE001 - one mail our code fails on is told, the others go on
                 _log.warning("a mail could not be replayed", ledger=mail.id, exc_info=error)
                 run.failed.append((mail.id, f"{type(error).__name__}: {error}"))
-        put_sent(tx, [row for _, row in rest])
+        put_sent(tx, [row for _, row in sent[done:]])
         drop_warnings(tx)
+
+
+def _written_before(sent: Sequence[tuple[datetime, Mapping[str, Any]]], begin: int, moment: datetime) -> int:
+    """Return how many of the rows, in the order of time, were written before a moment; the first `begin` were."""
+    return begin + sum(1 for _ in takewhile(lambda each: each[0] < moment, islice(sent, begin, None)))
 
 
 def _decide_one(tx: Transaction, run: _Scratch, mail: StoredMail, letter: Letter, number: int | None) -> Outcome:
@@ -197,7 +204,10 @@ def _decide_one(tx: Transaction, run: _Scratch, mail: StoredMail, letter: Letter
     if opened is not None:
         if number is None:
             run.fresh += 1
-        next_number_is(tx, number or run.fresh)
+        wanted = number or run.fresh
+        if wanted != run.following:
+            next_number_is(tx, wanted)
+        run.following = wanted + 1
     done = commit(tx, run.desk, _NO_WRITER, decision, cause=f"mail:{mail.id}", now=now)
     verdict = decision.verdict
     state, reason = (verdict.state.value, verdict.reason) if verdict else ("", "")
