@@ -143,6 +143,13 @@ class Dovecot:
         (home / "dovecot.conf").write_text(config)
 
     @property
+    def pid(self) -> int:
+        """The master process, for measuring what the server costs."""
+        if self._process is None:
+            raise RuntimeError("Dovecot does not run")
+        return self._process.pid
+
+    @property
     def ca_file(self) -> Path:
         """What a client must trust."""
         return self.certificate.cert

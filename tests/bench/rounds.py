@@ -1,0 +1,238 @@
+"""One round: mails arrive at once in a waiting mailbox; how long until every one is worked off and answered."""
+
+import itertools
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import imapclient
+
+from tests.bench.costs import Cost, cost_of, syncs_in, under_strace
+from tests.bench.place import Place
+from tests.world.dovecot import PASSWORD, Dovecot, make_dovecot, remove_dovecot
+from tests.world.smtp_sink import PostfixSink
+
+_PATIENCE = 300.0
+_LOOK = 0.02
+_users = itertools.count(1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Took:
+    """What one round took; `seconds` from the announcement to the last thing done."""
+
+    mails: int
+    sent: int
+    seconds: float
+    own: Cost
+    servers: float  # seconds of processor time of Dovecot and the sink
+    syncs: int | None = None
+
+    @property
+    def rate(self) -> float:
+        return self.mails / self.seconds
+
+    def per_mail(self, seconds: float) -> float:
+        """Return milliseconds a mail."""
+        return seconds / self.mails * 1000
+
+
+class World:
+    """The servers of the whole benchmark and a folder for every round."""
+
+    def __init__(self, dovecot: Dovecot, sink: PostfixSink, folder: Path) -> None:
+        self.dovecot = dovecot
+        self.sink = sink
+        self.folder = folder
+
+    def user(self) -> str:
+        """Return a user with an empty mailbox who has logged in once."""
+        user = self.dovecot.add_user(f"bench{next(_users)}@example.test")
+        with self.mailbox(user):
+            return user
+
+    @contextmanager
+    def mailbox(self, user: str) -> Iterator[imapclient.IMAPClient]:
+        """Log in as a user."""
+        with imapclient.IMAPClient("localhost", self.dovecot.imap_port, ssl=False) as client:
+            client.login(user, PASSWORD)
+            client.select_folder("INBOX")
+            yield client
+
+    def place(self, **more: object) -> Place:
+        """Write a configuration in a folder of its own."""
+        user = self.user()
+        place = Place(
+            folder=self.folder / user.partition("@")[0],
+            user=user,
+            imap_port=self.dovecot.imap_port,
+            smtp_port=self.sink.port,
+            **more,  # type: ignore[arg-type]
+        )
+        place.write()
+        return place
+
+    def servers_cpu(self) -> float:
+        return cost_of((self.dovecot.pid, self.sink.pid)).cpu
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Start Dovecot and smtp-sink, and end them with everything that was written."""
+    with ExitStack() as ends:
+        folder = Path(tempfile.mkdtemp(prefix="mdbench-"))
+        ends.callback(shutil.rmtree, folder, ignore_errors=True)
+        dovecot = make_dovecot()
+        ends.callback(remove_dovecot, dovecot)
+        dovecot.start()
+        sink = PostfixSink()
+        ends.callback(sink.stop)
+        yield World(dovecot, sink, folder)
+
+
+class Child(AbstractContextManager["Child"]):
+    """A measured process that says a word on standard output and hears lines on standard input."""
+
+    def __init__(self, *words: str, before: Sequence[str] = ()) -> None:
+        self._process = subprocess.Popen(
+            [*before, sys.executable, "-m", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.await_word("ready")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def await_word(self, word: str) -> None:
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline().strip()
+        if said != word:
+            raise RuntimeError(f"a measured process said {said!r} instead of {word!r}")
+
+    def say(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End it in good order, and by force after half a minute."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def floor_round(world: World, mails: Sequence[bytes]) -> Took:
+    """Let the bare floor work off the mails."""
+    user = world.user()
+    file = world.folder / f"{user}.floor.db"
+    with Child("tests.bench.floor", str(world.dovecot.imap_port), user, str(world.sink.port), str(file)) as child:
+        world.dovecot.drop_into_maildir(user, *mails)
+        own, servers, begun = cost_of([child.pid]), world.servers_cpu(), time.perf_counter()
+        child.say()
+        child.await_word("done")
+        seconds = time.perf_counter() - begun
+        after, servers = cost_of([child.pid]), world.servers_cpu() - servers
+    cost = Cost(cpu=after.cpu - own.cpu, peak_mib=after.peak_mib)
+    return Took(mails=len(mails), sent=len(mails), seconds=seconds, own=cost, servers=servers)
+
+
+def path_round(
+    world: World, mails: Sequence[bytes], *, tickets: int, count_syncs: bool = False, **more: object
+) -> Took:
+    """Let a worker that waits in IDLE work off the mails; the clock runs from the server's announcement."""
+    place = world.place(**more)
+    place.fill(tickets)
+    report = place.folder / "syncs"
+    before = (under_strace(report) or []) if count_syncs else []
+    with (
+        Child("tests.bench.desk_process", str(place.config), before=before) as child,
+        world.mailbox(place.user) as watcher,
+        closing(Watch(place.sqlite_file)) as desk,
+    ):
+        time.sleep(1.0)  # the worker has looked through the empty mailbox and idles
+        own, servers = cost_of([child.pid]), world.servers_cpu()
+        watcher.idle()
+        world.dovecot.drop_into_maildir(place.user, *mails)
+        begun = announced(watcher)
+        desk.await_done(len(mails))
+        seconds = time.perf_counter() - begun
+        after, servers = cost_of([child.pid]), world.servers_cpu() - servers
+        desk.check(len(mails))
+        sent = desk.sent
+    return Took(
+        mails=len(mails),
+        sent=sent,
+        seconds=seconds,
+        own=Cost(cpu=after.cpu - own.cpu, peak_mib=after.peak_mib),
+        servers=servers,
+        syncs=syncs_in(report) if before else None,
+    )
+
+
+def announced(watcher: imapclient.IMAPClient) -> float:
+    """Return the moment at which the server announces mail to a connection that idles."""
+    ends = time.monotonic() + _PATIENCE
+    while time.monotonic() < ends:
+        if any(b"EXISTS" in line for line in watcher.idle_check(timeout=_PATIENCE)):
+            moment = time.perf_counter()
+            watcher.idle_done()
+            return moment
+    raise TimeoutError("the server announced no mail")
+
+
+class Watch:
+    """Looks into the desk's database from outside, by its partial indexes, so that looking costs nothing."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._first, self._first_sent = self._one("SELECT max(id) FROM ledger"), self._one("SELECT max(id) FROM outbox")
+
+    def await_done(self, mails: int) -> None:
+        """Wait until so many more mails are kept, moved, decided, and everything owed has been sent."""
+        ends = time.monotonic() + _PATIENCE
+        while time.monotonic() < ends:
+            if (
+                self._one("SELECT max(id) FROM ledger") >= self._first + mails
+                and not self._one("SELECT count(*) FROM ledger WHERE state = 'pending'")
+                and not self._one("SELECT count(*) FROM outbox WHERE state = 'queued'")
+                and not self._one("SELECT count(*) FROM outbox WHERE state = 'sending'")
+                and not self._one(
+                    "SELECT count(*) FROM ledger WHERE mailbox_moved_at IS NULL AND NOT stays AND uid IS NOT NULL"
+                )
+            ):
+                return
+            time.sleep(_LOOK)
+        raise TimeoutError(f"after {_PATIENCE:.0f} s mails were still not worked off")
+
+    def check(self, mails: int) -> None:
+        """Fail when the round was fast because it did not do its work."""
+        rows = self._connection.execute(
+            "SELECT state, letter_kind, count(*) FROM ledger WHERE id > ? GROUP BY state, letter_kind", (self._first,)
+        ).fetchall()
+        strange = [row for row in rows if row[0] == "quarantine" or (row[0], row[1]) == ("ignored", "request")]
+        if strange or sum(row[2] for row in rows) != mails:
+            raise RuntimeError(f"the desk did not take all mails as it should: {rows}")
+
+    @property
+    def sent(self) -> int:
+        return self._one(f"SELECT count(*) FROM outbox WHERE state = 'sent' AND id > {self._first_sent}")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _one(self, statement: str) -> int:
+        return self._connection.execute(statement).fetchone()[0] or 0
