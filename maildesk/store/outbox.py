@@ -1,6 +1,5 @@
 """The outbox: mails we owe, written in the transaction that decided them."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +10,12 @@ from sqlalchemy import Text, bindparam, func, select, update
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
 from maildesk.store.prepared import Prepared, Row, among, insert, word
-from maildesk.store.raw import unpacked
+from maildesk.store.raw import packed, unpacked
 from maildesk.store.schema import outbox
 from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Asked, Transaction
 
 PRIORITY_URGENT, PRIORITY_NORMAL, PRIORITY_LATER = 0, 1, 2  # engineers' answers, acknowledgements, digests
-_ZLIB, _PLAIN = 1, 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +81,7 @@ def enqueue(tx: Transaction, mails: Sequence[NewMail], now: datetime) -> list[in
 
 def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
     recipient = address_key(mail.recipient)
+    how, stored = packed(mail.body)
     return {
         "key": mail.key,
         "message_id": mail.message_id,
@@ -94,8 +93,8 @@ def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
         "subject": mail.subject,
         "automatic": mail.automatic,
         "envelope_from": mail.envelope_from,
-        "packed": _ZLIB,
-        "body": zlib.compress(mail.body, 1),
+        "packed": how,
+        "body": stored,
         "priority": mail.priority,
         "state": "queued",
         "error": mail.held,

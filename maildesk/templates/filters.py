@@ -113,15 +113,17 @@ def figure(number: float) -> str:
 
 def lines(text: str) -> Markup:
     """Return a text escaped, with its line breaks and indentation kept."""
-    return Markup("<br>").join(_indented(line) for line in text.split("\n"))
+    # Escaped once as a whole, because a mail has many lines and Markup costs at every step.
+    return Markup("<br>".join(_indented(line) for line in str(escape(text.expandtabs(4))).split("\n")))  # noqa: S704
 
 
-def _indented(line: str) -> Markup:
-    expanded = line.expandtabs(4).rstrip()
+def _indented(escaped: str) -> str:
+    expanded = escaped.rstrip()
+    if "  " not in expanded and not expanded.startswith(" "):
+        return expanded
     body = expanded.lstrip(" ")
     # Columns a person has lined up with spaces would otherwise collapse.
-    kept = escape(body).replace("  ", Markup(" &nbsp;"))
-    return Markup("&nbsp;") * (len(expanded) - len(body)) + kept
+    return "&nbsp;" * (len(expanded) - len(body)) + body.replace("  ", " &nbsp;")
 
 
 def paragraphs(text: str, look: Markup = _NO_LOOK) -> Markup:

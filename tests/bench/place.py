@@ -1,5 +1,6 @@
 """Where the benchmark runs: one desk's configuration, its fixed key, and a database filled with tickets in bulk."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from maildesk.mail.token import signed_message_id, subject_token
+from maildesk.store import schema
 from maildesk.store.columns import instant
 from maildesk.store.database import Database
-from maildesk.store.migrate import HEAD, migrate
+from maildesk.store.migrate import migrate
 from maildesk.store.ticket_rows import subject_key
 from tests.bench.store import _keep, commit_new
 from tests.world.dovecot import PASSWORD
@@ -162,7 +164,8 @@ class Place:
 
     def fill(self, tickets: int) -> None:
         """Give the place a SQLite file with so many tickets; a filled one is kept for the next time."""
-        kept = CACHE / f"filled-{HEAD}-{tickets}.db"
+        shape = hashlib.sha256(Path(schema.__file__).read_bytes() + Path(__file__).read_bytes()).hexdigest()[:12]
+        kept = CACHE / f"filled-{shape}-{tickets}.db"
         if not kept.exists():
             CACHE.mkdir(parents=True, exist_ok=True)
             draft = kept.with_suffix(".new")

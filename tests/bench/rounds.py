@@ -19,7 +19,7 @@ from tests.bench.place import Place
 from tests.world.dovecot import PASSWORD, Dovecot, make_dovecot, remove_dovecot
 from tests.world.smtp_sink import PostfixSink
 
-_PATIENCE = 300.0
+_PATIENCE = 60.0
 _LOOK = 0.02
 _users = itertools.count(1)
 
