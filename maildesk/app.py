@@ -33,6 +33,8 @@ from maildesk.store.sending import requeue_of_dead
 from maildesk.templates import Templates
 from maildesk.worker import Bell, CourierThread, MailboxJob, MailboxLoop, Worker
 
+_LOOK_FOR_DEAD = 5.0  # seconds between two looks for processes of this host that were killed
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desktop:
@@ -94,21 +96,38 @@ def owner_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
 
 
-def take_over_from_the_dead(desktop: Desktop) -> None:
-    """Give back what processes of this host held that no longer run, without waiting for their leases."""
+class LookForDead:
+    """Looks now and then for processes of this host that were killed, so that a living one takes over soon."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        """Begin now; `build` has looked already."""
+        self._desktop = desktop
+        self._looked_at = desktop.clock.monotonic()
+
+    def round(self) -> int:
+        """Take over when it is time to look again; return how many dead processes there were."""
+        now = self._desktop.clock.monotonic()
+        if now - self._looked_at < _LOOK_FOR_DEAD:
+            return 0
+        self._looked_at = now
+        return take_over_from_the_dead(self._desktop)
+
+
+def take_over_from_the_dead(desktop: Desktop) -> int:
+    """Give back what processes of this host held that no longer run, without waiting for their leases; how many."""
     from maildesk.store.holders import lease_holders
 
     host = f"{socket.gethostname()}:"
     now = desktop.clock.now()
     with desktop.database.reading() as tx:
         holders = lease_holders(tx)
-    for holder in holders:
-        if not holder.startswith(host) or _is_running(holder):
-            continue
+    dead = [holder for holder in holders if holder.startswith(host) and not _is_running(holder)]
+    for holder in dead:
         with desktop.database.writing() as tx:
             take_back_leases(tx, holder)
             requeue_of_dead(tx, holder, now)
             free_leases_of_dead(tx, holder, now)
+    return len(dead)
 
 
 def _is_running(holder: str) -> bool:
@@ -286,7 +305,8 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         )
         for form, account in desktop.settings.mailboxes
     )
-    rounds = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
+    makers = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
+    rounds = (*(maker.round for maker in makers), LookForDead(desktop).round)
 
     def tick_of(round_: Callable[[], int]) -> Callable[[], None]:
         def tick() -> None:
@@ -300,7 +320,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         mailboxes=loops,
         processor=processor_of(desktop, readers, courier.wake),
         courier=courier,
-        ticks=tuple(tick_of(each.round) for each in rounds),
+        ticks=tuple(tick_of(each) for each in rounds),
         bell=bell,
         stop=stop,
     )

@@ -19,6 +19,8 @@ def main() -> None:
             f, p = floor_round(w, mails), path_round(w, mails, tickets=2000)
             pairs.append((f, p))
             for name, t in (("floor", f), ("path", p)):
-                print(f"{name} {t.rate:.0f}/s cpu {t.per_mail(t.own.cpu):.2f} servers {t.per_mail(t.servers):.2f} peak {t.own.peak_mib:.0f} sent {t.sent} syncs {t.syncs}")
+                print(f"{name} {t.rate:.0f}/s cpu {t.per_mail(t.own.cpu):.2f} ms, peak {t.own.peak_mib:.0f} MiB")
         print("ratio", median(p.rate / f.rate for f, p in pairs))
+
+
 main()

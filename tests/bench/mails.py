@@ -21,7 +21,7 @@ _WORDS = {
     "iso-8859-1": "der Drucker im dritten Stock zieht das Papier schräg ein, die Tür läßt sich nicht mehr schließen",
     "gb18030": "打印机 从 昨天 下午 开始 无法 连接 网络 重新 启动 之后 仍然 显示 错误 请 尽快 派 工程师 处理 谢谢",
     "big5": "印表機 從 昨天 下午 開始 無法 連接 網路 重新 啟動 之後 仍然 顯示 錯誤 請 儘快 派 工程師 處理 謝謝",
-    "iso-2022-jp": "プリンター が 昨日 の 午後 から ネットワーク に 接続 できません 再起動 しても 同じ エラー です よろしく",
+    "iso-2022-jp": "プリンター が 昨日 の 午後 から ネットワーク に 接続 できません 再起動 しても 同じ エラー です",
 }
 _TRANSFER = {"us-ascii": "7bit", "iso-2022-jp": "7bit", "gb18030": "8bit", "big5": "base64"}
 _MIX = (("new", 55), ("reply", 35), ("attachment", 5), ("auto_reply", 3), ("bounce", 2))
@@ -98,7 +98,8 @@ class _Maker:
         lost = customer_of(ticket)
         head = (
             f"Return-Path: <>\r\nFrom: Mail Delivery System <mailer-daemon@mx.customer.example.net>\r\nTo: {DESK}\r\n"
-            f"Date: {format_datetime(self._mix.now)}\r\nMessage-ID: <bounce.{number}.{self._mix.seed}@mx.example.net>\r\n"
+            f"Date: {format_datetime(self._mix.now)}\r\n"
+            f"Message-ID: <bounce.{number}.{self._mix.seed}@mx.example.net>\r\n"
             f"Subject: Undelivered Mail Returned to Sender\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
         ).encode()
         words = self._plain("us-ascii", f"<{lost}>: host mx.example.net said: 550 5.1.1 User unknown\n")
@@ -155,7 +156,8 @@ class _Maker:
             f"Authentication-Results: mx.{DOMAIN}; dmarc=pass header.from={domain};\r\n"
             f"\tdkim=pass header.d={domain}; spf=pass smtp.mailfrom={domain}\r\n{trace}"
             f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain}; s=s1;\r\n"
-            f"\th=from:to:subject:date:message-id; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n\tb={signature}\r\n"
+            f"\th=from:to:subject:date:message-id; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n"
+            f"\tb={signature}\r\n"
             f"From: Customer {number} <{sender}>\r\nTo: Support <{DESK}>\r\nDate: {at}\r\n"
             f"Message-ID: <{number}.{self._mix.seed}.{self._chance.randrange(10**9)}@{domain}>\r\n{thread}"
             f"Subject: {Header(subject, charset).encode(linesep=chr(13) + chr(10))}\r\n{extra}"

@@ -151,9 +151,7 @@ class Place:
         """Write the files; the mailbox's password is the world's."""
         self.folder.mkdir(parents=True, exist_ok=True)
         values = {"imap": self.imap_port, "smtp": self.smtp_port, "user": self.user, "database": self.database}
-        text = _SETTINGS.format(
-            **values, prefix=PREFIX, domain=DOMAIN, desk=DESK, log=self.log, readers=self.readers
-        )
+        text = _SETTINGS.format(**values, prefix=PREFIX, domain=DOMAIN, desk=DESK, log=self.log, readers=self.readers)
         self.config.write_text(text)
         names = ("wang", "chen", "zhao", "liu", "anna", "jonas")
         (self.folder / "people.toml").write_text(_PEOPLE + "".join(_ENGINEER.format(name=name) for name in names))
@@ -248,6 +246,7 @@ def _at(number: int) -> str:
 
 
 _NOW = datetime.now(tz=UTC).replace(microsecond=0)
+_LATER = timedelta(days=3650)
 _ROWS = {"event": 3, "outbox": 2}
 
 
@@ -294,7 +293,7 @@ _CHANGES: dict[str, Any] = {
     "ticket": _ticket,
     "participant": lambda number, _place, _row: {"ticket": number, "address": customer_of(number)},
     "person": lambda number, _place, _row: {"address": customer_of(number)},
-    "raw": lambda number, _place, row: {"sha256": f"{number:064x}"},
+    "raw": lambda number, _place, _row: {"sha256": f"{number:064x}"},
     "ledger": lambda number, _place, _row: {
         "id": number,
         "uid": number,
@@ -320,6 +319,10 @@ _CHANGES: dict[str, Any] = {
         "at": _at(number),
     },
     "event": lambda number, place, _row: {"ticket": number, "seq": place + 1, "at": _at(number)},
-    "timer": lambda number, _place, _row: {"ticket": number, "key": "close", "due_at": instant(_NOW + timedelta(days=30))},
+    "timer": lambda number, _place, _row: {
+        "ticket": number,
+        "key": "close",
+        "due_at": instant(_NOW + timedelta(days=30)),
+    },
     "outbox": _outbox,
 }

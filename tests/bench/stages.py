@@ -5,22 +5,32 @@
 
 import asyncio
 import json
+import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+from sqlalchemy import select
+
 from maildesk.app import Desktop, build, courier_of, processor_of, readers_of, receiver_of
+from maildesk.flows.process import Processor
+from maildesk.flows.reader import Readers, ReadResult
 from maildesk.flows.reader_wire import LETTERS
+from maildesk.mail.letter import Letter
 from maildesk.mail.read import read
-from maildesk.net.imap import connect
+from maildesk.net.imap import MailboxConnection, connect
 from maildesk.settings.load import load_settings
-from maildesk.store.claims import claim_pending, give_back
+from maildesk.store.prepared import Prepared
+from maildesk.store.raw import raw_by_sha256
+from maildesk.store.schema import ledger
 
 _T = TypeVar("_T")
 _BATCH = 50
+_PENDING = Prepared(select(ledger.c.raw_sha256).where(ledger.c.state == "pending").order_by(ledger.c.id))
 
 
 @dataclass
@@ -35,6 +45,16 @@ class Stages:
         before = self.took.get(name, (0.0, 0.0))
         self.took[name] = before[0] + time.perf_counter() - wall, before[1] + time.process_time() - cpu
         return found
+
+
+class _AlreadyRead(Readers):
+    """Gives letters that were read before, so that what follows is measured alone."""
+
+    def __init__(self, letters: dict[bytes, Letter]) -> None:
+        self._letters = letters
+
+    def submit(self, raws: Sequence[bytes]) -> Iterator[ReadResult]:
+        return (ReadResult(letter=self._letters[raw]) for raw in raws)
 
 
 def measure(config: Path) -> dict[str, tuple[float, float]]:
@@ -52,12 +72,39 @@ def measure(config: Path) -> dict[str, tuple[float, float]]:
     letters = stages.time("read", lambda: [read(raw, desktop.settings.desk.read) for raw in raws])
     frames = stages.time("hand over (out)", lambda: [LETTERS.dump_json(letter) for letter in letters])
     stages.time("hand over (in)", lambda: [LETTERS.validate_json(frame) for frame in frames])
-    with readers_of(desktop.settings) as readers:
-        readers.start()
-        list(readers.submit(raws[:1]))
-        stages.time("read in the reader process", lambda: list(readers.submit(raws)))
-        processor = processor_of(desktop, readers, lambda: None)
-        stages.time("claim, read, decide, compose, commit", lambda: _decide(processor))
+    readers = readers_of(desktop.settings)
+    readers.start()
+    list(readers.submit(raws[:1]))
+    stages.time("read in the reader process", lambda: list(readers.submit(raws)))
+    readers.close()
+    processor = processor_of(desktop, _AlreadyRead(dict(zip(raws, letters, strict=True))), lambda: None)
+    stages.time("claim, gather, decide, compose, commit", lambda: _decide(processor))
     courier = courier_of(desktop)
     stages.time("send", lambda: asyncio.run(courier.drain()))
+    stages.took.pop("open")
     return {name: (wall / len(raws) * 1000, cpu / len(raws) * 1000) for name, (wall, cpu) in stages.took.items()}
+
+
+def _fetch(connection: MailboxConnection, uids: Sequence[int]) -> None:
+    for start in range(0, len(uids), _BATCH):
+        batch = uids[start : start + _BATCH]
+        connection.sizes(batch)
+        connection.fetch(batch)
+
+
+def _decide(processor: Processor) -> None:
+    while processor.round():
+        pass
+
+
+def _raws(desktop: Desktop) -> list[bytes]:
+    """Return the mails that wait to be decided, as they came."""
+    with desktop.database.reading() as tx:
+        rows = tx.rows(_PENDING)
+        by_sha256 = raw_by_sha256(tx, [row[0] for row in rows])
+    return [by_sha256[row[0]] for row in rows]
+
+
+if __name__ == "__main__":
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    print(json.dumps(measure(Path(sys.argv[1]))))
