@@ -119,6 +119,10 @@ class BlackBox:
         self._running.append(process)
         return process
 
+    def is_at_work(self, worker: "subprocess.Popen[bytes]") -> bool:
+        """Say whether a worker has got so far that it watches the mailbox."""
+        return bool(self.rows(f"SELECT 1 FROM lease WHERE name LIKE 'mailbox:%' AND owner LIKE '%:{worker.pid}:%'"))
+
     def close(self) -> None:
         """End what still runs."""
         for process in self._running:
