@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -103,6 +103,7 @@ class LookForDead:
         """Begin now; `build` has looked already."""
         self._desktop = desktop
         self._looked_at = desktop.clock.monotonic()
+        self._buried: set[str] = set()
 
     def round(self) -> int:
         """Take over when it is time to look again; return how many dead processes there were."""
@@ -110,24 +111,30 @@ class LookForDead:
         if now - self._looked_at < _LOOK_FOR_DEAD:
             return 0
         self._looked_at = now
-        return take_over_from_the_dead(self._desktop)
+        dead = take_over_from_the_dead(self._desktop, self._buried)
+        self._buried.update(dead)
+        return len(dead)
 
 
-def take_over_from_the_dead(desktop: Desktop) -> int:
-    """Give back what processes of this host held that no longer run, without waiting for their leases; how many."""
+def take_over_from_the_dead(desktop: Desktop, buried: Collection[str] = ()) -> list[str]:
+    """Give back what processes of this host held that no longer run, without waiting for their leases.
+
+    Returns their names; those of `buried` are left out, they cannot have taken anything since.
+    """
     from maildesk.store.holders import lease_holders
 
     host = f"{socket.gethostname()}:"
     now = desktop.clock.now()
     with desktop.database.reading() as tx:
         holders = lease_holders(tx)
-    dead = [holder for holder in holders if holder.startswith(host) and not _is_running(holder)]
+    ours = [holder for holder in holders if holder.startswith(host) and holder not in buried]
+    dead = [holder for holder in ours if not _is_running(holder)]
     for holder in dead:
         with desktop.database.writing() as tx:
             take_back_leases(tx, holder)
             requeue_of_dead(tx, holder, now)
             free_leases_of_dead(tx, holder, now)
-    return len(dead)
+    return dead
 
 
 def _is_running(holder: str) -> bool:
@@ -141,6 +148,8 @@ def _started(pid: int) -> str:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
+        return ""
+    if fields[0] == "Z":  # killed, and nobody has asked for its end yet
         return ""
     return f"{boot[:8]}-{fields[19]}"
 
