@@ -1,10 +1,8 @@
 """The only place that builds things from settings."""
 
 import asyncio
-import os
-import socket
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,20 +18,17 @@ from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
+from maildesk.flows.takeover import LookForDead, owner_name, take_over_from_the_dead
 from maildesk.flows.tick import Ticker
 from maildesk.net.imap import connect
 from maildesk.settings.forms import MailboxForm
 from maildesk.settings.load import Settings, load_settings
 from maildesk.shipped import search_path
-from maildesk.store.claims import take_back_leases
 from maildesk.store.database import Database
-from maildesk.store.leases import first_setting, free_leases_of_dead
+from maildesk.store.leases import first_setting
 from maildesk.store.migrate import migrate
-from maildesk.store.sending import requeue_of_dead
 from maildesk.templates import Templates
 from maildesk.worker import Bell, CourierThread, MailboxJob, MailboxLoop, Worker
-
-_LOOK_FOR_DEAD = 5.0  # seconds between two looks for processes of this host that were killed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,71 +82,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Desktop:
         writer=Writer(settings.desk, templates, sending),
         owner=owner_name(),
     )
-    take_over_from_the_dead(desktop)
+    take_over_from_the_dead(desktop.database, desktop.clock)
     return desktop
-
-
-def owner_name() -> str:
-    """Return a name for this process that no other one has: host, process id and when the process began."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
-
-
-class LookForDead:
-    """Looks now and then for processes of this host that were killed, so that a living one takes over soon."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        """Begin now; `build` has looked already."""
-        self._desktop = desktop
-        self._looked_at = desktop.clock.monotonic()
-        self._buried: set[str] = set()
-
-    def round(self) -> int:
-        """Take over when it is time to look again; return how many dead processes there were."""
-        now = self._desktop.clock.monotonic()
-        if now - self._looked_at < _LOOK_FOR_DEAD:
-            return 0
-        self._looked_at = now
-        dead = take_over_from_the_dead(self._desktop, self._buried)
-        self._buried.update(dead)
-        return len(dead)
-
-
-def take_over_from_the_dead(desktop: Desktop, buried: Collection[str] = ()) -> list[str]:
-    """Give back what processes of this host held that no longer run, without waiting for their leases.
-
-    Returns their names; those of `buried` are left out, they cannot have taken anything since.
-    """
-    from maildesk.store.holders import lease_holders
-
-    host = f"{socket.gethostname()}:"
-    now = desktop.clock.now()
-    with desktop.database.reading() as tx:
-        holders = lease_holders(tx)
-    ours = [holder for holder in holders if holder.startswith(host) and holder not in buried]
-    dead = [holder for holder in ours if not _is_running(holder)]
-    for holder in dead:
-        with desktop.database.writing() as tx:
-            take_back_leases(tx, holder)
-            requeue_of_dead(tx, holder, now)
-            free_leases_of_dead(tx, holder, now)
-    return dead
-
-
-def _is_running(holder: str) -> bool:
-    parts = holder.split(":")
-    return len(parts) == 3 and parts[1].isdigit() and _started(int(parts[1])) == parts[2] != ""
-
-
-def _started(pid: int) -> str:
-    """Return what tells a process from a later one of the same number; empty when it does not run."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
-    if fields[0] == "Z":  # killed, and nobody has asked for its end yet
-        return ""
-    return f"{boot[:8]}-{fields[19]}"
 
 
 def readers_of(settings: Settings) -> Readers:
@@ -315,7 +247,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         for form, account in desktop.settings.mailboxes
     )
     makers = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
-    rounds = (*(maker.round for maker in makers), LookForDead(desktop).round)
+    rounds = (*(maker.round for maker in makers), LookForDead(desktop.database, desktop.clock).round)
 
     def tick_of(round_: Callable[[], int]) -> Callable[[], None]:
         def tick() -> None:
