@@ -63,7 +63,13 @@ def test_all_problems_of_all_files_are_told_at_once(desk: DeskWorld) -> None:
             "[smtp] security",
             "write 'tls', 'starttls' or 'none'",
         ),
-        ('host = "localhost"\nport', "port", "maildesk.toml", "[[mailbox]] support, host", "is missing; write host"),
+        (
+            'address = "support@desk.example.com"\nhost = "localhost"',
+            'address = "support@desk.example.com"',
+            "maildesk.toml",
+            "[[mailbox]] support, host",
+            "is missing; write host",
+        ),
     ],
 )
 def test_a_wrong_key_or_value_says_what_to_write(
