@@ -16,7 +16,7 @@ from maildesk.desk.intake import IntakeRecord, Question
 from maildesk.desk.ticket import Ticket, TicketType
 from maildesk.desk.word_rows import WordRows
 
-_READ = 2000  # characters: a trouble is told at the beginning
+_READ = 600  # characters: a trouble is told at the beginning
 _LONGEST = 120
 _NAMED_SYSTEMS = (
     (
