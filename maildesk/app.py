@@ -10,6 +10,7 @@ from pathlib import Path
 from maildesk.clock import Clock, SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.flows.answer import Answering
+from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.deliver import Courier, Pace
 from maildesk.flows.digests import DigestMaker
@@ -265,5 +266,6 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         bell=bell,
         stop=stop,
     )
+    collect_seldom()
     worker.start()
     return Running(worker=worker, readers=readers, desktop=desktop)

@@ -96,10 +96,19 @@ _WORD = re.compile(r"[a-z']+")
 def read_intake(text: str, language: str | None = None) -> IntakeRecord:
     """Return what a customer's words tell; `language` is the letter's tag, None when it is not known.
 
-    Lines such as `When: yesterday` or `发生时间：昨天` count before free words. An empty text gives an empty record.
+    Lines such as `When: yesterday` or `发生时间：昨天` count before free words; these are read only in languages that
+    the tables hold. An empty text gives an empty record.
     """
     text = unicodedata.normalize("NFKC", text[:_READ]).replace("\r\n", "\n").replace("\u2019", "'")
     told = _labelled(text)
+    if language is not None and not _is_understood(text, language):
+        return IntakeRecord(
+            what=told.get("what", ""),
+            when=told.get(Question.WHEN, ""),
+            who=told.get(Question.WHO, ""),
+            how_many=told.get(Question.HOW_MANY, ""),
+            where=told.get(Question.WHERE, ""),
+        )
     sooner = text if _STILL_WORKED.search(text) else _without(_LATER, text)
     for question, rows in _TELLS.items():
         if question not in told:

@@ -4,6 +4,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -109,19 +110,26 @@ class Processor:
         self._database.run(write)
 
     def _decide_all(self, letters: Sequence[tuple[Claimed, ReadResult]]) -> None:
-        """Decide a whole batch in one transaction, each mail in its own savepoint."""
+        """Decide a whole batch in few transactions, each mail in its own savepoint.
+
+        A transaction ends early when somebody else waits to write: the courier must not stand still meanwhile.
+        """
         read = [(claimed, result.letter) for claimed, result in letters if result.letter is not None]
         for claimed, result in letters:
             if result.letter is None:
                 self._lost_reader(claimed, result.trouble or "no answer")
-        if read:
-            owed = self._database.run(lambda tx: self._decide_in(tx, read))
+        while read:
+            done, owed = self._database.run(partial(self._decide_in, letters=read))
+            read = read[done:]
             if owed:
                 self._owed()
 
-    def _decide_in(self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]]) -> int:
+    def _decide_in(self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]]) -> tuple[int, int]:
+        """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
         owed = 0
-        for claimed, letter in letters:
+        for done, (claimed, letter) in enumerate(letters):
+            if done and self._database.others_wait:
+                return done, owed
             try:
                 with tx.savepoint():
                     owed += self._decide_one(tx, claimed, letter)
@@ -132,7 +140,7 @@ class Processor:
                     raise
                 with tx.savepoint():
                     self._quarantine_bug(tx, claimed, letter, error)
-        return owed
+        return len(letters), owed
 
     def _decide_one(self, tx: Transaction, claimed: Claimed, letter: Letter) -> int:
         started = self._clock.monotonic()

@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 
+from maildesk.flows.collector import collect_seldom
 from maildesk.flows.reader_wire import LETTERS, context_from_json, receive, send
 from maildesk.mail.read import read
 
@@ -24,6 +25,7 @@ def main() -> int:
     if first is None:
         return 0
     context = context_from_json(first)
+    collect_seldom()
     deadly = os.environ.get("MAILDESK_TEST_CRASH_WORD", "").encode()
     while (raw := receive(source)) is not None:
         if deadly and deadly in raw:

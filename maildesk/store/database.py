@@ -78,6 +78,11 @@ class Database:
                 with _postgres_reading(connection, self.engine) as tx:
                     yield tx
 
+    @property
+    def others_wait(self) -> bool:
+        """Whether another thread waits to write, so that a long transaction had better come to its end."""
+        return self._turn.is_wanted
+
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do a whole unit of work in one writing transaction, and all of it again when somebody else was first.
 

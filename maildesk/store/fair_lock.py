@@ -14,6 +14,11 @@ class FairLock:
         self._waiting: deque[threading.Lock] = deque()
         self._holder: int | None = None
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits to be let in."""
+        return bool(self._waiting)
+
     def __enter__(self) -> None:
         me = threading.get_ident()
         with self._guard:
