@@ -7,6 +7,7 @@ from email.message import Message
 
 from maildesk.mail.address_grammar import read_entries
 from maildesk.mail.letter import Bounce
+from maildesk.mail.transfer import undo_transfer_encoding
 
 _MAX_PARTS = 200
 _MAX_BLOCKS = 200
@@ -104,11 +105,12 @@ def field_blocks(text: str) -> Iterator[dict[str, str]]:
 def _payload_text(part: Message) -> str:
     if part.is_multipart():
         return ""
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AttributeError, TypeError):
+    payload = part._payload  # type: ignore[attr-defined]  # get_payload() decodes by a charset the mail may invent
+    if not isinstance(payload, str):
         return ""
-    return payload[:_MAX_TEXT].decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    words = str(part.get("Content-Transfer-Encoding", "")).lower().split()
+    body, _ = undo_transfer_encoding(payload.encode("utf-8", "surrogateescape"), words[0] if words else "")
+    return body[:_MAX_TEXT].decode("utf-8", "replace")
 
 
 def _deliveries(part: Message) -> Iterator[Bounce]:

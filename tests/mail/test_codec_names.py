@@ -40,3 +40,12 @@ def test_reading_never_fails_on_a_codec_that_is_no_charset(content_type: str, co
 def test_open_quotes_in_parameters_are_split_in_one_pass() -> None:
     for piece in ('"\\', '\\"', '"a;', '";', "'", '"'):
         read(b"Content-Type: text/plain; name=" + piece.encode() * 30_000 + b"\r\n\r\nwords", ReadContext())
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit", "x-uuencode"])
+def test_a_report_with_bytes_that_its_encoding_cannot_hold_is_read(encoding: str) -> None:
+    part = f"Content-Type: message/delivery-status; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    body = "Final-Recipient: rfc822; grüße@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\n".encode()
+    head = b"From: a@example.com\r\nContent-Type: multipart/report; boundary=b; report-type=delivery-status\r\n\r\n"
+    letter = read(head + b"--b\r\n" + part.encode() + body + b"\r\n--b--\r\n", ReadContext())
+    assert not [warning for warning in letter.warnings if "failed" in warning]
