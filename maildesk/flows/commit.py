@@ -5,6 +5,7 @@ from datetime import datetime
 
 from maildesk.desk.decision import Decision, TicketWork
 from maildesk.desk.desk import Desk
+from maildesk.desk.ended_clocks import ended_clocks
 from maildesk.desk.on_digest_reply import items_of
 from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView
 from maildesk.desk.ticket import Ticket
@@ -14,6 +15,7 @@ from maildesk.flows.gathering import digest_items_key
 from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
+from maildesk.store.ended_clocks import add_ended_clocks
 from maildesk.store.events import append_events
 from maildesk.store.followups import decline_followups
 from maildesk.store.leases import set_setting
@@ -80,17 +82,20 @@ def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime) -> Non
 
 def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) -> Ticket:
     ticket = work.ticket
+    before: Ticket | None = None
     if ticket.number == 0:
         ticket = insert_ticket(tx, ticket, lambda number: subject_token(desk.read.prefix, desk.key, number))
     else:
         if ticket.number not in tx.tickets:
             lock_tickets(tx, [ticket.number])
+        before = tx.tickets[ticket.number].ticket
         save_ticket(tx, ticket)
     append_events(tx, desk.key, ticket.number, work.changes, now)
     add_messages(tx, [MessageToKeep(ticket=ticket.number, message=message) for message in work.messages], now)
     for approval in work.approvals:
         settle_approval(tx, approval)
     add_time(tx, ticket.number, work.spent, now)
+    add_ended_clocks(tx, ticket.number, ended_clocks(desk, before, ticket, now))
     if work.survey:
         save_survey(tx, ticket.number, work.survey, now)
     set_timers(tx, ticket.number, timers_of(desk, ticket, now))

@@ -392,3 +392,31 @@ followup_sent = Table(
     Column("at", UtcTime, nullable=False),
     sqlite_with_rowid=False,
 )
+
+ended_clock = Table(
+    "ended_clock",
+    metadata,
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
+    Column("clock", String(12), primary_key=True),
+    Column("ended_at", UtcTime, primary_key=True),
+    Column("round", Integer, nullable=False),  # how often the ticket had been reopened
+    Column("started_at", UtcTime, nullable=False),
+    Column("used_seconds", BigInteger, nullable=False),  # working time, pauses left out
+    Column("in_time", Boolean(create_constraint=False)),  # null: nothing was promised
+    _flag("answered"),
+    Column("owner", Text),
+    Column("team", Text),
+    Column("type", String(20), nullable=False),
+    Column("priority", String(8), nullable=False),
+    Index("ix_ended_clock_at", "ended_at"),
+    sqlite_with_rowid=False,
+)
+
+report_sent = Table(
+    "report_sent",
+    metadata,
+    Column("recipient", Text, primary_key=True),  # staff id, or an address without case
+    Column("period", String(24), primary_key=True),  # "week 2026-W47", "month 2026-11", "card 2026-11"
+    Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
+)
