@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from maildesk.desk.asset_orders import carry_out_asset
 from maildesk.desk.checklist import carry_out_check
 from maildesk.desk.command_lines import Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.draft import Draft
+from maildesk.desk.due_orders import carry_out_due
+from maildesk.desk.escalation_orders import carry_out_escalate
 from maildesk.desk.field_orders import (
     carry_out_assign,
     carry_out_cc,
@@ -45,9 +48,12 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.HOLD: carry_out_hold,
     Command.CLOSE: carry_out_close,
     Command.REOPEN: carry_out_reopen,
+    Command.DUE: carry_out_due,
+    Command.ESCALATE: carry_out_escalate,
     Command.TAG: carry_out_tag,
     Command.TYPE: carry_out_type,
     Command.CC: carry_out_cc,
+    Command.ASSET: carry_out_asset,
     Command.SPENT: carry_out_spent,
     Command.CHECK: carry_out_check,
     Command.SHOW: carry_out_show,
@@ -67,7 +73,7 @@ class CarriedOut:
 
 def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders, now: datetime) -> CarriedOut:
     """Carry out orders that were found to be without fault, and pass the words on as they ask for."""
-    internal = orders.has(Command.NOTE)
+    internal = orders.internal
     limit = situation.desk.notice_attachment_bytes
     enclosed = enclose(situation.letter, situation.ledger_id, limit, to_customer=True)
     # A picture of the signature alone is not an answer.

@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from maildesk.desk.command_words import Command, bare_line, command_of, hash_line, nearest
 
 _TAKE_WORDS = frozenset(
-    {Command.RESOLVE, Command.UPDATE, Command.NOTE, Command.CLOSE, Command.HOLD, Command.REOPEN, Command.PENDING}
+    {
+        Command.RESOLVE,
+        Command.UPDATE,
+        Command.NOTE,
+        Command.CLOSE,
+        Command.HOLD,
+        Command.REOPEN,
+        Command.PENDING,
+        Command.ESCALATE,
+    }
 )
 _NEED_ARGUMENT = frozenset(
-    {Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK}
+    {
+        *(Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK),
+        *(Command.DUE, Command.ASSET),
+    }
 )
+_NEVER_BARE = frozenset({Command.ASSET})  # "device broken" is a sentence
+_MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +56,11 @@ class Orders:
     def has(self, command: Command) -> bool:
         """Say whether a command stands in the mail."""
         return any(order.command is command for order in self.orders)
+
+    @property
+    def internal(self) -> bool:
+        """Say whether the words of the mail are for staff only: #note and #escalate make them so."""
+        return self.has(Command.NOTE) or self.has(Command.ESCALATE)
 
 
 def read_orders(text: str) -> Orders:
@@ -86,7 +105,9 @@ def _bare_order(line: str, position: int) -> Order | None:
         return None
     if not found[1] and command in _NEED_ARGUMENT:
         return None
-    if command in _NEED_ARGUMENT and len(found[1].split()) > 1:
+    if command in _NEVER_BARE or (
+        command in _NEED_ARGUMENT and len(found[1].split()) > _MOST_BARE_WORDS.get(command, 1)
+    ):
         return None
     return order
 

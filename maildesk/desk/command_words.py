@@ -18,9 +18,12 @@ class Command(StrEnum):
     HOLD = "hold"
     CLOSE = "close"
     REOPEN = "reopen"
+    DUE = "due"
+    ESCALATE = "escalate"
     TAG = "tag"
     TYPE = "type"
     CC = "cc"
+    ASSET = "asset"
     SPENT = "spent"
     CHECK = "check"
     SHOW = "show"
@@ -37,9 +40,12 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.HOLD: ("hold", "onhold", "on-hold", "on_hold", "挂起", "掛起", "暫停", "暂停"),
     Command.CLOSE: ("close", "closed", "关闭", "結案", "结案", "關閉"),
     Command.REOPEN: ("reopen", "reopened", "open", "重开", "重新打开", "重開", "重新開啟"),
+    Command.DUE: ("due", "deadline", "期限", "约定", "約定", "截止"),
+    Command.ESCALATE: ("escalate", "escalated", "升级", "升級", "上报", "上報"),
     Command.TAG: ("tag", "tags", "label", "标签", "標籤"),
     Command.TYPE: ("type", "类型", "類型"),
     Command.CC: ("cc", "抄送", "副本"),
+    Command.ASSET: ("asset", "device", "资产", "資產", "设备", "設備"),
     Command.SPENT: ("spent", "worked", "用时", "耗时", "工时", "用時", "耗時", "工時"),
     Command.CHECK: ("check", "tick", "勾选", "勾選"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
@@ -57,9 +63,15 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.HOLD: ("#hold", "wait for a third party; the customer is told"),
         Command.CLOSE: ("#close", "close at once; the customer gets the survey"),
         Command.REOPEN: ("#reopen", "open it again"),
+        Command.DUE: (
+            "#due friday 15:00",
+            "agree a date: 2026-12-01, 12/1, 3d (business days); the customer is told (or: off)",
+        ),
+        Command.ESCALATE: ("#escalate", "call the team lead and the supervisors; all words stay internal"),
         Command.TAG: ("#tag network vpn", "add tags"),
         Command.TYPE: ("#type incident", "incident, service_request, complaint, maintenance or other"),
         Command.CC: ("#cc ann@example.com", "let somebody take part"),
+        Command.ASSET: ("#asset ThinkPad-X1 PF3ABCD", "product and serial number the ticket is about (or: off)"),
         Command.SPENT: ("#spent 45m", "note your time of work: 45m, 1h30m"),
         Command.CHECK: ("#check 2 4", "tick lines of a maintenance check list (or: done 2 4)"),
         Command.SHOW: ("#show", "mail me the ticket as it stands"),
@@ -75,9 +87,12 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.HOLD: ("#挂起", "等待第三方；会告知客户"),
         Command.CLOSE: ("#关闭", "立即关闭；客户会收到满意度调查"),
         Command.REOPEN: ("#重开", "重新打开"),
+        Command.DUE: ("#期限 星期五 15:00", "约定日期：12月1日、明天 下午3点、3天（工作日）；会告知客户（取消：off）"),
+        Command.ESCALATE: ("#升级", "请团队负责人和主管介入；正文仅限内部"),
         Command.TAG: ("#标签 网络", "添加标签"),
         Command.TYPE: ("#类型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#抄送 ann@example.com", "让某人参与此工单"),
+        Command.ASSET: ("#资产 ThinkPad-X1 PF3ABCD", "工单涉及的产品和序列号（取消：off）"),
         Command.SPENT: ("#用时 45分钟", "记录工时：45m、1小时30分"),
         Command.CHECK: ("#勾选 2 4", "勾选检查清单中的项目（或：完成 2 4）"),
         Command.SHOW: ("#查看", "把工单现状发给我"),
@@ -93,9 +108,12 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.HOLD: ("#掛起", "等待第三方；會告知客戶"),
         Command.CLOSE: ("#關閉", "立即結案；客戶會收到滿意度調查"),
         Command.REOPEN: ("#重開", "重新開啟"),
+        Command.DUE: ("#期限 星期五 15:00", "約定日期：12月1日、明天 下午3點、3天（工作天）；會告知客戶（取消：off）"),
+        Command.ESCALATE: ("#升級", "請團隊負責人和主管介入；內文僅供內部"),
         Command.TAG: ("#標籤 網路", "加上標籤"),
         Command.TYPE: ("#類型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#副本 ann@example.com", "讓某人參與此工單"),
+        Command.ASSET: ("#資產 ThinkPad-X1 PF3ABCD", "工單涉及的產品和序號（取消：off）"),
         Command.SPENT: ("#工時 45分鐘", "記錄工時：45m、1小時30分"),
         Command.CHECK: ("#勾選 2 4", "勾選檢查清單的項目（或：完成 2 4）"),
         Command.SHOW: ("#查看", "把工單現況寄給我"),

@@ -77,6 +77,7 @@ class ChangeKind(StrEnum):
     LANGUAGE_CHANGED = "language_changed"
     TAGS_CHANGED = "tags_changed"
     DUE_CHANGED = "due_changed"
+    ASSET_CHANGED = "asset_changed"
     PENDING_UNTIL = "pending_until"
     PARTICIPANT_ADDED = "participant_added"
     PARTICIPANT_REMOVED = "participant_removed"

@@ -135,6 +135,21 @@ class Draft:
         if until:
             self.record(Change(kind=ChangeKind.PENDING_UNTIL, actor=actor, after=until.isoformat(), reason=reason))
 
+    def set_due(self, due: datetime | None, actor: str, reason: str) -> None:
+        """Agree a date with the customer; None = no date is agreed any more."""
+        before = self.ticket.due_at
+        if before != due:
+            self.ticket = replace(self.ticket, due_at=due)
+            told = (before.isoformat() if before else None, due.isoformat() if due else None)
+            self.record(Change(kind=ChangeKind.DUE_CHANGED, actor=actor, before=told[0], after=told[1], reason=reason))
+
+    def set_asset(self, asset: str | None, actor: str, reason: str) -> None:
+        """Name the product the ticket is about; None = it names none."""
+        before = self.ticket.asset
+        if before != asset:
+            self.ticket = replace(self.ticket, asset=asset)
+            self.record(Change(kind=ChangeKind.ASSET_CHANGED, actor=actor, before=before, after=asset, reason=reason))
+
     def spend(self, minutes: int, actor: str, reason: str) -> None:
         """Note time of work; minutes below zero take time back."""
         self._spent.append(SpentTime(staff_id=actor, minutes=minutes))

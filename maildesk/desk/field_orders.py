@@ -3,7 +3,6 @@
 from maildesk.desk.assignment import AssignmentRequest, why_unavailable
 from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Order
-from maildesk.desk.command_words import Command
 from maildesk.desk.notices import Notice, to_customers, to_staff
 from maildesk.desk.order_faults import ME, NOBODY, PRIORITIES, addresses_in, type_named
 from maildesk.desk.order_work import OrderWork
@@ -33,7 +32,7 @@ def carry_out_assign(work: OrderWork, order: Order) -> str:
     if not work.draft.set_owner(owner.id, work.person.id, reason):
         return f"{owner.name} owns it already."
     _tell_new_owner(work, owner, reason)
-    silent = work.words or work.orders.has(Command.NOTE) or work.draft.ticket.state not in _ACTIVE
+    silent = work.words or work.orders.internal or work.draft.ticket.state not in _ACTIVE
     if had_owner and not silent:
         to_customers(
             work.desk, work.draft, MessageKind.PROGRESS, actor=work.person.id, reason="a new engineer takes over"

@@ -119,7 +119,7 @@ def _plan(
         return None, f"Ticket {line.item} belongs to team {ticket.team}; ask its lead or a supervisor."
     orders = read_orders(f"#{line.order}")
     tried = drafts.setdefault(ticket.number, Draft(ticket, now))
-    faults = find_faults(situation.desk, orders, tried.ticket)
+    faults = find_faults(situation.desk, person, orders, tried.ticket, now)
     if faults:
         return orders, faults[0].sentence
     carry_out(_bare(situation), tried, person, orders, now)

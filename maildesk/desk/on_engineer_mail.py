@@ -94,10 +94,10 @@ def _on_ticket(
     situation: Situation, person: Staff, ticket: Ticket, carrier: str, orders: Orders, now: datetime
 ) -> Decision:
     draft = Draft(ticket, now)
-    if not orders.has(Command.NOTE):
+    if not orders.internal:
         orders = replace(orders, words=only_public_quotes(orders.words, situation.history.get(ticket.number, ())))
-    faults = list(find_faults(situation.desk, orders, ticket))
-    leak = "" if orders.has(Command.NOTE) else _leak(situation, ticket, orders.words)
+    faults = list(find_faults(situation.desk, person, orders, ticket, now))
+    leak = "" if orders.internal else _leak(situation, ticket, orders.words)
     if leak:
         faults.append(Fault(line=0, written=leak, sentence=_LEAK))
     if not orders.orders and not orders.words and not situation.letter.attachments:

@@ -1,12 +1,16 @@
 """What is wrong with the orders of an engineer's mail, each fault with what to write instead."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from maildesk.desk.asset_orders import asset_fault
 from maildesk.desk.checklist import check_fault
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.desk import Desk
+from maildesk.desk.due_orders import due_fault
 from maildesk.desk.durations import business_days
+from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.people import Role, Staff
 from maildesk.desk.ticket import Priority, State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
@@ -28,18 +32,30 @@ ME = frozenset({"me", "myself", "我"})
 NOBODY = frozenset({"nobody", "none", "无", "無"})
 SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
 _STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN)
-_ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE)
+_ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.DUE, Command.ASSET)
 
 
-def find_faults(desk: Desk, orders: Orders, ticket: Ticket) -> tuple[Fault, ...]:
+def find_faults(desk: Desk, person: Staff, orders: Orders, ticket: Ticket, now: datetime) -> tuple[Fault, ...]:
     """Return every order that cannot be carried out, with what to write instead; empty when all can."""
     found = list(orders.faults)
     for order in orders.orders:
-        sentence = _argument_fault(desk, order) or _state_fault(orders, order, ticket)
+        sentence = (
+            _argument_fault(desk, order)
+            or _promise_fault(desk, person, order, ticket, now)
+            or _state_fault(orders, order, ticket)
+        )
         if sentence:
             found.append(Fault(line=order.line, written=order.written, sentence=sentence))
     found += _contradictions(orders)
     return tuple(sorted(found, key=lambda fault: fault.line))
+
+
+def _promise_fault(desk: Desk, person: Staff, order: Order, ticket: Ticket, now: datetime) -> str | None:
+    if order.command is Command.DUE:
+        return due_fault(desk, person, ticket, order.argument, now)
+    if order.command is Command.ESCALATE:
+        return escalate_fault(desk, person, ticket)
+    return None
 
 
 def _contradictions(orders: Orders) -> list[Fault]:
@@ -60,8 +76,10 @@ def _contradictions(orders: Orders) -> list[Fault]:
 def _state_fault(orders: Orders, order: Order, ticket: Ticket) -> str | None:
     if order.command is Command.CHECK:
         return check_fault(ticket, order.argument)
-    if order.command is Command.UPDATE and orders.has(Command.NOTE):
-        return "#update sends the words to the customer, but #note keeps them internal; write one of the two."
+    if order.command is Command.UPDATE and orders.internal:
+        if orders.has(Command.NOTE):
+            return "#update sends the words to the customer, but #note keeps them internal; write one of the two."
+        return "#update sends the words to the customer, but #escalate keeps them internal; write one of the two."
     if order.command is Command.UPDATE and not orders.words:
         return "#update tells the customer something, but the mail holds no other words; write them above the line."
     if order.command is Command.REOPEN and ticket.state not in (State.RESOLVED, State.CLOSED):
@@ -129,6 +147,7 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
     Command.CC: _cc_fault,
     Command.PENDING: _pending_fault,
     Command.SPENT: lambda _desk, argument: spent_fault(argument),
+    Command.ASSET: lambda _desk, argument: asset_fault(argument),
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from maildesk.desk.command_lines import Orders
 from maildesk.desk.decision import Direction, NewMessage, Visibility
@@ -29,6 +30,11 @@ class OrderWork:
     sent: str = ""
     noted: str = ""
     listing: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the person reads and writes times."""
+        return ZoneInfo(self.person.zone or self.desk.zone)
 
 
 def keep_note(work: OrderWork, words: str) -> None:

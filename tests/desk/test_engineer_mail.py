@@ -237,7 +237,7 @@ def test_an_engineer_works_on_tickets_of_his_teams_only(person: Staff, ticket: T
 
 ARGUMENTS = {
     Command.ASSIGN: "chen", Command.PRIORITY: "urgent", Command.TAG: "vpn", Command.TYPE: "incident",
-    Command.CC: "eve@example.org", Command.SPENT: "45m",
+    Command.CC: "eve@example.org", Command.SPENT: "45m", Command.DUE: "friday 15:00", Command.ASSET: "X1 PF3ABCD",
 }  # fmt: skip
 NEEDS_A_LIST = {Command.CHECK}  # refused with a reason of its own where the ticket has no check list
 
