@@ -420,3 +420,74 @@ report_sent = Table(
     Column("at", UtcTime, nullable=False),
     sqlite_with_rowid=False,
 )
+
+article = Table(
+    "article",
+    metadata,
+    _number(),
+    Column("state", String(10), nullable=False),
+    Column("language", String(20), nullable=False),
+    _text("title"),
+    _text("question"),
+    _text("solution"),
+    Column("author", Text, nullable=False),
+    Column("approved_by", Text),
+    Column("ticket", BigInteger),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("approved_at", UtcTime),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    _text("reason"),
+    Index("ix_article_created", "created_at"),
+    _partial("ix_article_ticket", "ticket", where="ticket IS NOT NULL"),
+    sqlite_autoincrement=True,
+)
+
+# One row a word of an approved article, with all that ranking needs: nothing else is read to find the best ones.
+article_word = Table(
+    "article_word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("article", BigInteger, ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),
+    Column("in_title", Boolean(create_constraint=False), nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("title_words", Integer, nullable=False),
+    Column("language", String(20), nullable=False),
+    Index("ix_article_word_article", "article"),
+    sqlite_with_rowid=False,
+)
+
+# How many approved articles hold a word; the word '' counts all of them and their length.
+article_term = Table(
+    "article_term",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("length", BigInteger, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+article_suggested = Table(
+    "article_suggested",
+    metadata,
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),  # in the acknowledgement, from 1
+    Column("article", BigInteger, ForeignKey("article.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("solved_at", UtcTime),  # the customer said that it solved the matter
+    Index("ix_article_suggested_article", "article", "solved_at"),
+    Index("ix_article_suggested_at", "at"),
+    _partial("ix_article_suggested_solved", "solved_at", where="solved_at IS NOT NULL"),
+    sqlite_with_rowid=False,
+)
+
+solved_word = Table(
+    "solved_word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
+    Column("team", Text),
+    Index("ix_solved_word_ticket", "ticket"),
+    sqlite_with_rowid=False,
+)

@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import Boolean, Integer, String
 
 from maildesk.store import (
+    article_index,
+    article_uses,
+    articles,
     claims,
     counting,
     ledger,
@@ -33,7 +36,7 @@ from tests.store.builders import NOON
 
 _ROOMS = (
     *(claims, counting, ledger, messages, outbox, people, quarantine, raw, reading, sending, showing, threads),
-    *(tickets, timers, workload),
+    *(tickets, timers, workload, article_index, article_uses, articles),
 )
 _SMALL = {"workload", "turn", "lease", "mailbox_state", "meta", "digest_sent"}  # as many rows as people and mailboxes
 _GROWING = {name for name in metadata.tables if name not in _SMALL}
@@ -43,7 +46,7 @@ _OF_WHAT_WAITS = (
     *("ix_outbox_failed", "ix_timer_due", "ix_ticket_open"),
 )
 # whole lists for people; `maildesk mails` is as long as the ledger
-_LISTS = {"_MAILS", "_MAILS_WITH_RAW", "_ALL_OUTGOING", "_ALL", "_UNSENT"}
+_LISTS = {"_MAILS", "_MAILS_WITH_RAW", "_ALL_OUTGOING", "_ALL", "_UNSENT", "_LIST"}
 # one fingerprint of our own faults, worked off by an operator
 _BY_HAND = {"_RETRY_ALIKE"}
 _HOT = {

@@ -1,0 +1,108 @@
+"""Finds articles by their words and solved tickets by theirs; every look-up is keyed and bounded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, literal_column, select
+
+from maildesk.desk.article_ranking import Posting, Query, Ranked, Totals, rank, words_to_look_up
+from maildesk.store.prepared import Prepared, Row, among, insert
+from maildesk.store.schema import article_term, article_word, solved_word
+from maildesk.store.transaction import Asked, Transaction
+
+_NEWEST = 40  # tickets looked at for each word
+
+_ANYTHING = Prepared(
+    select(article_term.c.articles, article_term.c.length).where(article_term.c.word == literal_column("''"))
+)
+_FREQUENCIES = Prepared(
+    select(article_term.c.word, article_term.c.articles, article_term.c.length).where(
+        among(article_term.c.word, "words")
+    )
+)
+_POSTINGS = Prepared(
+    select(
+        article_word.c.word, article_word.c.article, article_word.c.weight, article_word.c.in_title,
+        article_word.c.length, article_word.c.title_words, article_word.c.language,
+    ).where(among(article_word.c.word, "words"))
+)  # fmt: skip
+
+
+def totals_asked() -> Asked:
+    """Return the statement that tells whether there are approved articles, for `Transaction.together`."""
+    return _ANYTHING, {}
+
+
+def totals_of(rows: Sequence[Row]) -> Totals:
+    """Read the rows of `totals_asked`."""
+    return Totals(articles=rows[0][0], length=int(rows[0][1])) if rows else Totals()
+
+
+def find_articles(tx: Transaction, query: Query, most: int) -> tuple[Ranked, ...]:
+    """Return the approved articles that fit a query, the best first; empty when no word of it is known."""
+    if not query.words or most < 1:
+        return ()
+    rows = tx.rows(_FREQUENCIES, {"words": ["", *query.words]})
+    frequencies = {word: articles for word, articles, _ in rows if word}
+    totals = next((Totals(articles=row[1], length=int(row[2])) for row in rows if not row[0]), Totals())
+    chosen = words_to_look_up(query, frequencies)
+    if not chosen:
+        return ()
+    found = tx.rows(_POSTINGS, {"words": list(chosen)})
+    postings = [
+        Posting(
+            word=row[0], article=row[1], weight=row[2], in_title=bool(row[3]), length=row[4], title_words=row[5],
+            language=row[6],
+        )
+        for row in found
+    ]  # fmt: skip
+    return rank(query, postings, frequencies, totals, most)
+
+
+_ANY_SOLVED = Prepared(select(solved_word.c.ticket).where(solved_word.c.word > literal_column("''")).limit(1))
+_SOLVED = Prepared(
+    select(solved_word.c.ticket, solved_word.c.team)
+    .where(solved_word.c.word == bindparam("wanted"))
+    .order_by(solved_word.c.ticket.desc())
+    .limit(_NEWEST)
+)
+_ADD_SOLVED = Prepared(insert(solved_word).on_conflict_do_nothing())
+_FORGET_SOLVED = Prepared(delete(solved_word).where(solved_word.c.ticket == bindparam("wanted")))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SolvedHit:
+    """A word of a query in a solved ticket; `among` tells how many of the newest tickets hold it."""
+
+    word: str
+    ticket: int
+    team: str | None
+    among: int
+
+
+def any_solved_asked() -> Asked:
+    """Return the statement that tells whether the words of any solved ticket are known."""
+    return _ANY_SOLVED, {}
+
+
+def find_solved(tx: Transaction, words: Sequence[str]) -> tuple[SolvedHit, ...]:
+    """Return where the words stand in the newest solved tickets; a bounded number for each word."""
+    if not words:
+        return ()
+    answers = tx.together(*((_SOLVED, {"wanted": word}) for word in words))
+    return tuple(
+        SolvedHit(word=word, ticket=ticket, team=team, among=len(rows))
+        for word, rows in zip(words, answers, strict=True)
+        for ticket, team in rows
+    )
+
+
+def index_solved(tx: Transaction, ticket: int, team: str | None, words: Sequence[str]) -> None:
+    """Write by which words a solved ticket is found; a repeat changes nothing."""
+    if words:
+        tx.many(_ADD_SOLVED, [{"word": word, "ticket": ticket, "team": team} for word in words])
+
+
+def forget_solved(tx: Transaction, ticket: int) -> None:
+    """Take a ticket's words out, so that it is found no more."""
+    tx.do(_FORGET_SOLVED, {"wanted": ticket})
