@@ -201,9 +201,11 @@ def version() -> None:
 def main() -> None:
     """Run the command line; ends the process with 0, 1 (something is wrong) or 2 (wrong usage)."""
     from maildesk.cli.groups import add_groups
+    from maildesk.cli.record_commands import add_record_commands
 
     prepare_output()
     add_groups(app)
+    add_record_commands(app)
     sys.exit(_guarded(lambda: app(prog_name="maildesk")))
 
 

@@ -6,6 +6,7 @@ from maildesk.cli.writing import utc
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Attachment
 from maildesk.store.reading import ListedMail, ListedOutgoing, QuarantinedMail
+from maildesk.store.recording import RecordedScore, RecordedTime
 from maildesk.store.showing import ShownEvent, ShownMessage
 
 Row = dict[str, Any]
@@ -111,6 +112,22 @@ def event_row(event: ShownEvent) -> Row:
         "reason": event.reason,
         "personal": event.personal,
     }
+
+
+def score_row(score: RecordedScore) -> Row:
+    """Return a score of one closing."""
+    return {
+        "round": score.round,
+        "score": score.score,
+        "comment": score.comment,
+        "address": score.address,
+        "at": utc(score.at),
+    }
+
+
+def time_row(time: RecordedTime) -> Row:
+    """Return time that was noted on a ticket."""
+    return {"staff": time.staff_id, "minutes": time.minutes, "at": utc(time.at)}
 
 
 def quarantine_row(mail: QuarantinedMail) -> Row:

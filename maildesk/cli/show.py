@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maildesk.cli.looking import looking
-from maildesk.cli.rows import Row, event_row, message_row, outgoing_row, ticket_row
-from maildesk.cli.writing import Json, Shape, cell, safe, safe_lines, table_of
+from maildesk.cli.rows import Row, event_row, message_row, outgoing_row, score_row, ticket_row, time_row
+from maildesk.cli.writing import Json, Shape, cell, safe, safe_lines, table_of, utc
 from maildesk.errors import MaildeskError
 from maildesk.store.showing import ShownTicket
+from maildesk.store.transaction import Transaction
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,14 +39,35 @@ def shown_row(config: Path, number: int) -> Row:
 
     with looking(config) as tx:
         found = show_ticket(tx, number) if tx is not None else None
-    if found is None:
-        raise MaildeskError(f"There is no ticket {number}; maildesk tickets lists those there are.")
-    return _row_of(found) | {"clocks": clock_rows(config)(found.ticket)}
+        if tx is None or found is None:
+            raise MaildeskError(f"There is no ticket {number}; maildesk tickets lists those there are.")
+        row = record_row(tx, found)
+    return row | {"clocks": clock_rows(config)(found.ticket)}
+
+
+def record_row(tx: Transaction, found: ShownTicket) -> Row:
+    """Return the complete service record of a ticket, all but its clocks."""
+    from maildesk.store.recording import scores_of, time_of
+
+    number = found.ticket.number
+    return _row_of(found) | {
+        "surveys": [score_row(each) for each in scores_of(tx, number)],
+        "time_spent": [time_row(each) for each in time_of(tx, number)],
+    }
 
 
 def _row_of(found: ShownTicket) -> Row:
     ticket = found.ticket
     return ticket_row(ticket) | {
+        "requester_name": ticket.requester.name,
+        "due_at": utc(ticket.due_at),
+        "pending_until": utc(ticket.pending_until),
+        "answered_at": utc(ticket.answered_at),
+        "spans": [{"state": span.state.value, "since": utc(span.since)} for span in ticket.spans],
+        "told": dict(ticket.intake.lines()) if ticket.intake else {},
+        "checklist": [
+            {"text": line.text, "done_at": utc(line.done_at), "done_by": line.done_by} for line in ticket.checklist
+        ],
         "impact": ticket.impact.value,
         "urgency": ticket.urgency.value,
         "organisation": ticket.organisation,
@@ -104,10 +126,19 @@ def _head(row: Row) -> list[tuple[str, str]]:
         ("others", cell([each for each in row["participants"] if each != row["requester"]])),
         ("tags", cell(row["tags"])),
         ("opened", f"{row['created_at']} by {row['mailbox']}"),
-        ("score", cell(row["score"])),
+        ("told", "; ".join(f"{key.replace('_', ' ')}: {words}" for key, words in row["told"].items())),
+        ("check list", "; ".join(f"[{'x' if line['done_at'] else ' '}] {line['text']}" for line in row["checklist"])),
+        ("time spent", f"{sum(each['minutes'] for each in row['time_spent'])} minutes" if row["time_spent"] else ""),
+        ("asset", cell(row["asset"])),
+        ("agreed", cell(row["due_at"])),
+        ("score", "; ".join(_score(each) for each in row["surveys"]) or cell(row["score"])),
         ("linked to", cell(row["linked_to"])),
         ("merged into", cell(row["merged_into"])),
     ]
+
+
+def _score(given: dict[str, Any]) -> str:
+    return f"{given['score']} of 5" + (f" (“{given['comment']}”)" if given["comment"] else "")
 
 
 def _clock(clock: dict[str, Any]) -> str:
