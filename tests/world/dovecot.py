@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from tests.world.certificate import Certificate, make_certificate
@@ -191,6 +190,12 @@ class Dovecot:
         shutil.copyfile(certificate.cert, self.certificate.cert)
         shutil.copyfile(certificate.key, self.certificate.key)
 
+    def require_alive(self) -> None:
+        """Raise RuntimeError with what the server wrote when it has ended by itself."""
+        ended = self._process.poll() if self._process else None
+        if ended is not None:
+            raise RuntimeError(f"Dovecot ended by itself with {ended}:\n{self.log()[-4000:]}")
+
     def log(self) -> str:
         """What the server wrote, for failing tests."""
         texts = (self.home / name for name in ("stderr.log", "dovecot.log"))
@@ -198,6 +203,7 @@ class Dovecot:
 
     def add_user(self, user: str, password: str = PASSWORD, quota: str | None = None) -> str:
         """Let `user` log in from now on; `quota` like "10k" needs the extra QUOTA. Returns the user name."""
+        self.require_alive()
         extra = f"userdb_quota_rule=*:storage={quota}" if quota else ""
         (self.users / user).write_text(f"{user}:{{PLAIN}}{password}::::::{extra}\n")
         return user
@@ -232,13 +238,14 @@ class Dovecot:
 
     def _end(self, number: signal.Signals) -> None:
         process, self._process = self._process, None
-        if process is None:
+        if process is None or process.poll() is not None:
             return
         # The group, because Dovecot's imap processes outlive their master by some seconds.
         os.killpg(process.pid, number)
+        # While the master is not yet waited for, no other process can be given its number.
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=15)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def make_dovecot(**options: object) -> Dovecot:
