@@ -54,7 +54,8 @@ def test_a_link_confirms_and_the_survey_by_link_takes_and_corrects_a_vote(open_d
     closed = desk.mail_to(ANNS)
     assert desk.ticket(1).state == "closed"
     assert answering.vote(token_in(resolution), Vote(score=5)) is None  # a link has one purpose
-    assert answering.vote(token_in(closed)[:-1] + "x", Vote(score=5)) is None
+    last = token_in(closed)[-1]
+    assert answering.vote(token_in(closed)[:-1] + ("x" if last != "x" else "y"), Vote(score=5)) is None
     assert answering.vote(token_in(closed), Vote(score=5)) is True
     desk.clock.move(days=6)
     assert answering.vote(token_in(closed), Vote(score=4, comment="It took a day")) is True
