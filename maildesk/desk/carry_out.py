@@ -8,6 +8,7 @@ from maildesk.desk.asset_orders import carry_out_asset
 from maildesk.desk.checklist import carry_out_check
 from maildesk.desk.command_lines import Order, Orders
 from maildesk.desk.command_words import Command
+from maildesk.desk.complaint_orders import carry_out_cause, carry_out_concerned
 from maildesk.desk.draft import Draft
 from maildesk.desk.due_orders import carry_out_due
 from maildesk.desk.escalation_orders import carry_out_escalate
@@ -56,6 +57,8 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.ASSET: carry_out_asset,
     Command.SPENT: carry_out_spent,
     Command.CHECK: carry_out_check,
+    Command.CAUSE: carry_out_cause,
+    Command.CONCERNED: carry_out_concerned,
     Command.SHOW: carry_out_show,
     Command.HELP: carry_out_help,
 }

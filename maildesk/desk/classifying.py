@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maildesk.desk.assignment import AssignmentRequest, Availability, Method, Workload, choose_owner
+from maildesk.desk.complaint import Concerned, came_by_complaints_address, concerned_of, keeper_of
 from maildesk.desk.desk import Desk
 from maildesk.desk.rule_facts import facts_of
 from maildesk.desk.rules import Ruling, match
 from maildesk.desk.situation import PersonRecord, Situation
-from maildesk.desk.ticket import Level, Priority, TicketType
+from maildesk.desk.ticket import Level, Priority, Ticket, TicketType
 
 _MOST_PASSED = 5  # named in the notice; a team of fifty would fill it
 
@@ -30,6 +31,7 @@ class Classified:
     cc: tuple[str, ...]
     hold: str | None
     drop: str | None
+    concerned: tuple[str, ...]
     reasons: tuple[str, ...]
     turns: tuple[tuple[str, str], ...] = ()
 
@@ -53,17 +55,19 @@ def ruling_of(situation: Situation) -> Ruling:
     return match(desk.rules, facts)
 
 
-def classify_ticket(situation: Situation, now: datetime) -> Classified:
-    """Classify a new ticket and choose its owner."""
+def classify_ticket(situation: Situation, now: datetime, linked: Ticket | None = None) -> Classified:
+    """Classify a new ticket and choose its owner; `linked` is an earlier ticket of the same matter."""
     desk = situation.desk
     ruling = ruling_of(situation)
     mailbox = desk.mailbox(situation.mailbox)
     impact, urgency = ruling.levels
-    type_ = ruling.type or (TicketType.COMPLAINT if mailbox and mailbox.complaints else TicketType.OTHER)
+    by_address = came_by_complaints_address(situation)
+    type_ = TicketType.COMPLAINT if by_address else ruling.type or TicketType.OTHER
+    concerned = concerned_of(situation, linked) if type_ is TicketType.COMPLAINT else Concerned()
     team = ruling.team or (mailbox.team if mailbox else None) or desk.default_team
     reasons = list(ruling.reasons()) or ["No rule matched: medium impact, medium urgency."]
-    owner, why = _owner(situation, ruling, type_, team, now)
-    reasons += why
+    owner, why = _owner(situation, ruling, type_, team, concerned.ids, now)
+    reasons += (*why, *concerned.reasons)
     in_turn = owner is not None and (ruling.method or desk.assign_by) is Method.ROUND_ROBIN
     return Classified(
         turns=((team or "", owner),) if in_turn and owner else (),
@@ -80,16 +84,19 @@ def classify_ticket(situation: Situation, now: datetime) -> Classified:
         cc=ruling.cc,
         hold=ruling.hold,
         drop=ruling.drop,
+        concerned=concerned.ids,
         reasons=tuple(reasons),
     )
 
 
 def _owner(
-    situation: Situation, ruling: Ruling, type_: TicketType, team: str | None, now: datetime
+    situation: Situation, ruling: Ruling, type_: TicketType, team: str | None, concerned: tuple[str, ...], now: datetime
 ) -> tuple[str | None, tuple[str, ...]]:
     desk = situation.desk
     if type_ is TicketType.COMPLAINT and ruling.named is None:
-        return None, ("A complaint goes to the supervisors.",)
+        keeper = keeper_of(desk.people, concerned)
+        sentence = f"No other supervisor is there: {_name(desk, keeper)} leads a team." if keeper else ""
+        return keeper, (sentence or "A complaint goes to the supervisors.",)
     request = AssignmentRequest(
         team=team,
         method=ruling.method or desk.assign_by,
@@ -97,6 +104,7 @@ def _owner(
         skill=ruling.skill,
         urgent=ruling.decided_priority is Priority.URGENT,
         language=situation.letter.language,
+        excluded=concerned,
     )
     person = situation.person
     work = Workload(

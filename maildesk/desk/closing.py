@@ -8,7 +8,7 @@ from maildesk.desk.draft import Draft
 from maildesk.desk.notices import Notice, responsible, to_customers, to_staff
 from maildesk.desk.outgoing import AttachedFile, MessageKind
 from maildesk.desk.people import Staff
-from maildesk.desk.ticket import Priority, State, Ticket, raised
+from maildesk.desk.ticket import Priority, State, Ticket, TicketType, raised
 
 _REOPENINGS_A_DAY = 3
 _WEIGHT = {Priority.LOW: 0, Priority.NORMAL: 1, Priority.URGENT: 2}
@@ -27,8 +27,9 @@ def close(
     """Close the ticket and send every participant the closing with the survey."""
     previous = draft.ticket.state
     draft.set_state(State.CLOSED, actor, reason)
+    kind = _kind(draft.ticket, MessageKind.CLOSED, words)
     to_customers(
-        desk, draft, MessageKind.CLOSED, actor=actor, reason=reason, words=words, sender=sender, previous=previous,
+        desk, draft, kind, actor=actor, reason=reason, words=words, sender=sender, previous=previous,
         files=files,
     )  # fmt: skip
 
@@ -46,10 +47,16 @@ def resolve(
     """Call the ticket solved and ask the customer to confirm it."""
     previous = draft.ticket.state
     draft.set_state(State.RESOLVED, actor, reason)
+    kind = _kind(draft.ticket, MessageKind.RESOLUTION, words)
     to_customers(
-        desk, draft, MessageKind.RESOLUTION, actor=actor, reason=reason, words=words, sender=sender, previous=previous,
+        desk, draft, kind, actor=actor, reason=reason, words=words, sender=sender, previous=previous,
         files=files,
     )  # fmt: skip
+
+
+def _kind(ticket: Ticket, plain: MessageKind, words: str) -> MessageKind:
+    """Return the outcome mail for a complaint that ends with words (S10), else the plain kind."""
+    return MessageKind.COMPLAINT if words and ticket.type is TicketType.COMPLAINT else plain
 
 
 def not_solved(draft: Draft, *, actor: str, reason: str) -> bool:
@@ -93,5 +100,6 @@ def rate(desk: Desk, draft: Draft, survey: Survey, now: datetime, *, reason: str
         suggestions=("#reopen",),
         part_of=f"score:{survey.round}",
     )
-    people = desk.people.supervisors() or responsible(desk, draft.ticket, now)
+    supervisors = tuple(each for each in desk.people.supervisors() if each.id not in draft.ticket.concerned)
+    people = supervisors or responsible(desk, draft.ticket, now)
     to_staff(desk, draft, MessageKind.WARNING, people, notice, actor="desk", reason="a low score")

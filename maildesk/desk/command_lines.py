@@ -19,7 +19,7 @@ _TAKE_WORDS = frozenset(
 _NEED_ARGUMENT = frozenset(
     {
         *(Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK),
-        *(Command.DUE, Command.ASSET),
+        *(Command.DUE, Command.ASSET, Command.CAUSE, Command.CONCERNED),
     }
 )
 _NEVER_BARE = frozenset({Command.ASSET})  # "device broken" is a sentence

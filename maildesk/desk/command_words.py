@@ -26,6 +26,8 @@ class Command(StrEnum):
     ASSET = "asset"
     SPENT = "spent"
     CHECK = "check"
+    CAUSE = "cause"
+    CONCERNED = "concerned"
     SHOW = "show"
     HELP = "help"
 
@@ -48,6 +50,8 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.ASSET: ("asset", "device", "资产", "資產", "设备", "設備"),
     Command.SPENT: ("spent", "worked", "用时", "耗时", "工时", "用時", "耗時", "工時"),
     Command.CHECK: ("check", "tick", "勾选", "勾選"),
+    Command.CAUSE: ("cause", "原因", "投诉原因", "投訴原因"),
+    Command.CONCERNED: ("concerned", "about", "涉及", "当事人", "當事人"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
 }
@@ -74,6 +78,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.ASSET: ("#asset ThinkPad-X1 PF3ABCD", "product and serial number the ticket is about (or: off)"),
         Command.SPENT: ("#spent 45m", "note your time of work: 45m, 1h30m"),
         Command.CHECK: ("#check 2 4", "tick lines of a maintenance check list (or: done 2 4)"),
+        Command.CAUSE: ("#cause delay", "what a complaint came from; supervisors only"),
+        Command.CONCERNED: ("#concerned wang", "whom a complaint is about (or: nobody); supervisors only"),
         Command.SHOW: ("#show", "mail me the ticket as it stands"),
         Command.HELP: ("#help", "this list"),
     },
@@ -95,6 +101,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.ASSET: ("#资产 ThinkPad-X1 PF3ABCD", "工单涉及的产品和序列号（取消：off）"),
         Command.SPENT: ("#用时 45分钟", "记录工时：45m、1小时30分"),
         Command.CHECK: ("#勾选 2 4", "勾选检查清单中的项目（或：完成 2 4）"),
+        Command.CAUSE: ("#原因 响应慢", "投诉的原因；仅限主管"),
+        Command.CONCERNED: ("#涉及 wang", "投诉涉及谁（或：无）；仅限主管"),
         Command.SHOW: ("#查看", "把工单现状发给我"),
         Command.HELP: ("#帮助", "显示此列表"),
     },
@@ -116,6 +124,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.ASSET: ("#資產 ThinkPad-X1 PF3ABCD", "工單涉及的產品和序號（取消：off）"),
         Command.SPENT: ("#工時 45分鐘", "記錄工時：45m、1小時30分"),
         Command.CHECK: ("#勾選 2 4", "勾選檢查清單的項目（或：完成 2 4）"),
+        Command.CAUSE: ("#原因 回應慢", "投訴的原因；僅限主管"),
+        Command.CONCERNED: ("#涉及 wang", "投訴涉及誰（或：無）；僅限主管"),
         Command.SHOW: ("#查看", "把工單現況寄給我"),
         Command.HELP: ("#幫助", "顯示此清單"),
     },

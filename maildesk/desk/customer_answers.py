@@ -28,7 +28,7 @@ class Outcome:
 
 
 _OVER = frozenset({State.RESOLVED, State.CLOSED})
-_SURVEYED = frozenset({MessageKind.CLOSED, MessageKind.SURVEY})
+_SURVEYED = frozenset({MessageKind.CLOSED, MessageKind.SURVEY, MessageKind.COMPLAINT})
 
 
 def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:

@@ -91,6 +91,8 @@ class ChangeKind(StrEnum):
     TIMER_FIRED = "timer_fired"
     CHECKED = "checked"  # lines of a check list were ticked
     TIME_SPENT = "time_spent"  # minutes of work; below zero they are taken back
+    CONCERNED_CHANGED = "concerned_changed"  # whom a complaint may be about
+    CAUSE_CHANGED = "cause_changed"  # what a complaint came from
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

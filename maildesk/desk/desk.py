@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from maildesk.desk.assignment import Method, OnCallWeek
 from maildesk.desk.calendar import Calendar
+from maildesk.desk.complaint_causes import CAUSES
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
 from maildesk.desk.service_settings import Costs, FollowUp, Recurring, Reminders
@@ -95,6 +96,7 @@ class Desk:
     stranger_split_days: int = 2
     survey: bool = True
     low_score: int = 2
+    complaint_causes: tuple[tuple[str, tuple[str, ...]], ...] = tuple(CAUSES.items())  # name, further words for it
     notice_attachment_bytes: int = 20 * 1024 * 1024
     reminders: Reminders = field(default_factory=Reminders)
     followup: FollowUp = field(default_factory=FollowUp)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from maildesk.desk.complaint import may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.outgoing import (
     DigestCount,
@@ -67,7 +68,8 @@ class DigestData:
 
 def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> DigestView | None:
     """Return what one supervisor reads today; None when there is nothing to say."""
-    lines = [_line(desk, ticket, now) for ticket in data.open_tickets if ticket.state in _ACTIVE]
+    seen = [ticket for ticket in data.open_tickets if may_hear(person, ticket)]
+    lines = [_line(desk, ticket, now) for ticket in seen if ticket.state in _ACTIVE]
     ranked = sorted(lines, key=lambda line: (_RANK[line.severity], _PRIORITY_RANK[line.priority], -line.age_hours))
     numbers = {ticket.number: ticket for ticket in data.open_tickets}
     view = DigestView(

@@ -118,6 +118,32 @@ class Draft:
                 Change(kind=ChangeKind.TYPE_CHANGED, actor=actor, before=before.value, after=type_.value, reason=reason)
             )
 
+    def become_complaint(self, concerned: tuple[str, ...], actor: str, reason: str) -> None:
+        """Take the ticket away from whom it may be about and start the clocks of a complaint."""
+        self.set_concerned(concerned, actor, reason)
+        self.ticket = replace(
+            self.ticket, complaint_since=self.now, response_since=self.now, answered_at=None, due_at=None
+        )
+
+    def set_concerned(self, concerned: tuple[str, ...], actor: str, reason: str) -> None:
+        """Say whom a complaint may be about; an owner among them loses it."""
+        before = self.ticket.concerned
+        if before != concerned:
+            self.ticket = replace(self.ticket, concerned=concerned)
+            names = (" ".join(before) or None, " ".join(concerned) or None)
+            self.record(
+                Change(kind=ChangeKind.CONCERNED_CHANGED, actor=actor, before=names[0], after=names[1], reason=reason)
+            )
+        if self.ticket.owner in concerned:
+            self.set_owner(None, actor, "the complaint may be about its owner")
+
+    def set_cause(self, cause: str, actor: str, reason: str) -> None:
+        """Say what a complaint came from."""
+        before = self.ticket.cause
+        if before != cause:
+            self.ticket = replace(self.ticket, cause=cause)
+            self.record(Change(kind=ChangeKind.CAUSE_CHANGED, actor=actor, before=before, after=cause, reason=reason))
+
     def set_tags(self, tags: tuple[str, ...], actor: str, reason: str) -> None:
         """Add tags that are not there yet."""
         fresh = tuple(dict.fromkeys(tag for tag in tags if tag not in self.ticket.tags))

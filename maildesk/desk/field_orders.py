@@ -3,12 +3,14 @@
 from maildesk.desk.assignment import AssignmentRequest, why_unavailable
 from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Order
+from maildesk.desk.complaint_orders import became_complaint
 from maildesk.desk.notices import Notice, to_customers, to_staff
-from maildesk.desk.order_faults import ME, NOBODY, PRIORITIES, addresses_in, type_named
+from maildesk.desk.order_faults import ME, NOBODY, PRIORITIES, addresses_in
 from maildesk.desk.order_work import OrderWork
 from maildesk.desk.outgoing import HistoryLine, MessageKind
-from maildesk.desk.people import Role, Staff
+from maildesk.desk.people import Staff
 from maildesk.desk.ticket import State, TicketType
+from maildesk.desk.type_words import type_named
 
 _ACTIVE = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
 
@@ -73,20 +75,8 @@ def carry_out_type(work: OrderWork, order: Order) -> str:
     became = work.draft.ticket.type is not type_
     work.draft.set_type(type_, work.person.id, reason)
     if became and type_ is TicketType.COMPLAINT:
-        _to_supervisors(work, reason)
+        became_complaint(work, reason)
     return f"Type is {type_.value} now."
-
-
-def _to_supervisors(work: OrderWork, reason: str) -> None:
-    owner = work.desk.people.by_id(work.draft.ticket.owner)
-    if owner is not None and owner.role is not Role.SUPERVISOR:
-        work.draft.set_owner(None, work.person.id, "a complaint goes to the supervisors")
-    history = work.situation.history.get(work.draft.ticket.number, ())
-    notice = Notice(
-        words=work.noted, because=(f"{work.person.name} made it a complaint.",), history=history, part_of="complaint"
-    )
-    people = tuple(each for each in work.desk.people.supervisors() if each.id != work.person.id)
-    to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, people, notice, actor=work.person.id, reason=reason)
 
 
 def carry_out_tag(work: OrderWork, order: Order) -> str:

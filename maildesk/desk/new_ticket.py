@@ -6,7 +6,7 @@ from maildesk.desk.acknowledging import acknowledgement_refusal
 from maildesk.desk.cautions import cautions_of
 from maildesk.desk.classifying import Classified, classify_ticket
 from maildesk.desk.copied import Copied, add_copied
-from maildesk.desk.decision import Decision, LedgerState, Verdict
+from maildesk.desk.decision import Change, ChangeKind, Decision, LedgerState, Verdict
 from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import FLOOD_TAG, over_the_limit
 from maildesk.desk.incoming import learned_of, message_of
@@ -23,7 +23,7 @@ from maildesk.mail.subject_line import clean_subject
 
 def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> Decision:
     """Decide about a mail that belongs to no ticket: a new one, unless a rule holds or drops it."""
-    classified = classify_ticket(situation, now)
+    classified = classify_ticket(situation, now, judgement.ticket)
     if classified.drop and situation.skip_check != "rule":
         verdict = Verdict(state=LedgerState.IGNORED, reason=classified.drop, check="rule")
         return Decision(verdict=verdict, reasons=(*classified.reasons, classified.drop))
@@ -59,6 +59,9 @@ def _open_draft(
     draft = Draft(_ticket(situation, classified, judgement, now), now)
     draft.opened("customer", "; ".join(classified.reasons)[:1000])
     draft.add_message(message_of(situation), "customer", judgement.reason)
+    if draft.ticket.concerned:
+        names = " ".join(draft.ticket.concerned)
+        draft.record(Change(kind=ChangeKind.CONCERNED_CHANGED, actor="desk", after=names, reason="a new complaint"))
     copied = add_copied(situation, draft)
     for address in classified.cc:
         draft.add_participant(Address(address=address), "desk", "a rule adds this address")
@@ -93,6 +96,8 @@ def _ticket(situation: Situation, classified: Classified, judgement: Judgement, 
         response_since=min(situation.received_at, now),
         linked_to=judgement.ticket.number if judgement.ticket else None,
         muted=person.muted if person else False,
+        concerned=classified.concerned,
+        complaint_since=now if classified.type is TicketType.COMPLAINT else None,
     )
 
 

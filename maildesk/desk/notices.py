@@ -6,6 +6,7 @@ from datetime import datetime
 
 from maildesk.desk.availability import deputy_of, why_away
 from maildesk.desk.classifying import availability
+from maildesk.desk.complaint import independent, may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
 from maildesk.desk.links import confirm_url, survey_url
@@ -85,14 +86,17 @@ def to_customers(
     """Owe every participant of the ticket a mail of this kind, each their own."""
     ticket = draft.ticket
     personal = sender is not None and (bool(words) or kind in _PERSONAL)
+    outcome = kind is MessageKind.COMPLAINT
+    confirmed = kind is MessageKind.RESOLUTION or (outcome and ticket.state is State.RESOLVED)
+    rated = desk.survey and (kind is MessageKind.CLOSED or (outcome and ticket.state is State.CLOSED))
     if ticket.muted and not words:
         return
     for person in ticket.participants:
         if desk.people.by_address(person.address) and person.address.casefold() != ticket.requester.address.casefold():
             continue
         links = (
-            confirm_url(desk, ticket, person.address, draft.now) if kind is MessageKind.RESOLUTION else None,
-            survey_url(desk, ticket, person.address, draft.now) if kind is MessageKind.CLOSED and desk.survey else None,
+            confirm_url(desk, ticket, person.address, draft.now) if confirmed else None,
+            survey_url(desk, ticket, person.address, draft.now) if rated else None,
         )
         view = customer_view(
             desk, ticket, draft.now, to=person, words=words, previous=previous, links=links, reminder=reminder
@@ -129,13 +133,16 @@ class Notice:
 def to_staff(
     desk: Desk, draft: Draft, kind: MessageKind, people: Sequence[Staff], notice: Notice, *, actor: str, reason: str
 ) -> None:
-    """Owe each of these members of staff a notice about the ticket; nobody gets it twice."""
+    """Owe each of these members of staff a notice about the ticket; nobody gets it twice.
+
+    Of a complaint only supervisors and its owner get any, never whom it may be about, whoever asked for it (S10).
+    """
     automatic = (
         Automatic.NOTICE
         if kind in (MessageKind.ASSIGNMENT, MessageKind.CUSTOMER_ANSWERED, MessageKind.APPROVAL_REQUEST)
         else Automatic.GENERATED
     )
-    for person in dict.fromkeys(people):
+    for person in dict.fromkeys(each for each in people if may_hear(each, draft.ticket)):
         view = staff_view(
             desk, draft.ticket, draft.now, to=person, words=notice.words, because=notice.because,
             cautions=notice.cautions, attachments=notice.enclosure.sent, left_out=notice.enclosure.left_out,
@@ -157,16 +164,16 @@ def to_staff(
 def responsible(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Staff, ...]:
     """Return who hears of a ticket: its owner (and the deputy of an absent one), or the whole team when unowned.
 
-    Of a complaint without an owner only supervisors hear: it may be about anybody of the team (S10).
+    Of a complaint without an owner only supervisors hear, and never whom it may be about (S10).
     """
-    owner = desk.people.by_id(ticket.owner)
+    apart = ticket.concerned
+    owner = desk.people.by_id(ticket.owner if ticket.owner not in apart else None)
     if owner and not owner.suspended:
         when = availability(desk, now)
         deputy = desk.people.by_id(deputy_of(owner, when)) if why_away(owner, when) else None
-        return (owner, deputy) if deputy and not deputy.suspended and deputy.id != owner.id else (owner,)
-    if ticket.type is TicketType.COMPLAINT:
-        lead = desk.people.team(ticket.team)
-        fallback = desk.people.by_id(lead.lead) if lead else None
-        return desk.people.supervisors() or ((fallback,) if fallback else ())
+        also = deputy is not None and not deputy.suspended and deputy.id not in {owner.id, *apart}
+        return (owner, deputy) if deputy and also else (owner,)
+    if ticket.type is TicketType.COMPLAINT or apart:
+        return independent(desk.people, apart)
     members = desk.people.members(ticket.team)
     return members or desk.people.supervisors()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from maildesk.desk.approving import ask_for_approval
 from maildesk.desk.cautions import cautions_of
+from maildesk.desk.complaint import complains_apart
 from maildesk.desk.copied import add_copied
 from maildesk.desk.customer_answers import asks_nothing_new, settle_answer
 from maildesk.desk.decision import Decision, LedgerState, Verdict, Visibility
@@ -36,6 +37,8 @@ def on_customer_mail(situation: Situation, now: datetime) -> Decision:
         return _noted_as_machine(situation, judgement, machine, now)
     ticket = judgement.ticket
     if ticket is None or situation.skip_check in _APART:
+        return join_flood(situation, now) or open_ticket(situation, judgement, now)
+    if complains_apart(situation, ticket):
         return join_flood(situation, now) or open_ticket(situation, judgement, now)
     if judgement.standing is Standing.STRANGER:
         return _awaiting(situation, ticket, judgement, judgement.reason, now)

@@ -115,6 +115,8 @@ def _plan(
     ticket = situation.tickets.get(int(line.item))
     if ticket is None:
         return None, f"There is no ticket {line.item}."
+    if person.id in ticket.concerned:
+        return None, f"There is no ticket {line.item} that you can work on."
     if not may_act_on(person, ticket):
         return None, f"Ticket {line.item} belongs to team {ticket.team}; ask its lead or a supervisor."
     orders = read_orders(f"#{line.order}")

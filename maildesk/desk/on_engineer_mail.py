@@ -9,7 +9,8 @@ from maildesk.desk.carry_out import CarriedOut, carry_out
 from maildesk.desk.checklist import with_ticks
 from maildesk.desk.command_lines import Fault, Orders, read_orders
 from maildesk.desk.command_words import EXPLAINED, Command
-from maildesk.desk.decision import Decision, LedgerState, Verdict
+from maildesk.desk.decision import ChangeKind, Decision, LedgerState, PersonUpdate, TicketWork, Verdict
+from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_digest_reply import on_digest_reply
@@ -49,6 +50,9 @@ def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Deci
         return on_customer_mail(situation, now)
     if ticket is None:
         return _without_ticket(situation, person, orders, now)
+    if person.id in ticket.concerned:
+        sentence = "The mail names no ticket that you can work on; ask a supervisor."
+        return _refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
     wrong = _not_for(person, ticket, carrier)
     if wrong:
         return _refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
@@ -110,7 +114,18 @@ def _on_ticket(
     reason = f"{person.id} is proven ({situation.letter.proof.reason}); the {carrier} names ticket {ticket.number}"
     verdict = Verdict(state=LedgerState.TICKET, reason=reason)
     reasons = (reason, *(f"line {line.line}: {line.result}" for line in done.lines))
-    return Decision(verdict=verdict, works=(draft.work(),), reasons=reasons)
+    work = draft.work()
+    return Decision(verdict=verdict, works=(work,), persons=_served(situation.desk, work), reasons=reasons)
+
+
+def _served(desk: Desk, work: TicketWork) -> tuple[PersonUpdate, ...]:
+    """Note who served the customer last, when this mail told the customer something; a complaint teaches nothing."""
+    ticket = work.ticket
+    told = any(change.kind is ChangeKind.ANSWERED for change in work.changes)
+    inside = desk.people.by_address(ticket.requester.address) or not ticket.participants
+    if not told or inside or ticket.owner is None or ticket.type is TicketType.COMPLAINT:
+        return ()
+    return (PersonUpdate(address=ticket.requester.address.casefold(), last_engineer=ticket.owner),)
 
 
 _LEAK = "These words stand in an internal note of this ticket; take them out, or write #note to keep the mail internal."

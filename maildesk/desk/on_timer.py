@@ -11,7 +11,7 @@ from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.people import Staff
 from maildesk.desk.reminding import close_unanswered, remind
 from maildesk.desk.situation import AwaitingMessage
-from maildesk.desk.ticket import State, Ticket
+from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.timers import timers_of
 
 _CLOCK_WORDS = {
@@ -66,6 +66,8 @@ def _remind_lead(desk: Desk, draft: Draft, awaiting: tuple[AwaitingMessage, ...]
     team = desk.people.team(draft.ticket.team)
     lead = desk.people.by_id(team.lead) if team else None
     people = (lead,) if lead else desk.people.supervisors()
+    if draft.ticket.type is TicketType.COMPLAINT:
+        people = responsible(desk, draft.ticket, draft.now)
     authors = ", ".join(dict.fromkeys(message.author for message in awaiting))
     notice = Notice(
         headline=f"A message of {authors} still awaits approval; reply approve or reject", part_of="awaiting"

@@ -7,6 +7,8 @@ from maildesk.desk.asset_orders import asset_fault
 from maildesk.desk.checklist import check_fault
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
+from maildesk.desk.complaint import may_hear
+from maildesk.desk.complaint_faults import complaint_fault
 from maildesk.desk.desk import Desk
 from maildesk.desk.due_orders import due_fault
 from maildesk.desk.durations import business_days
@@ -14,6 +16,7 @@ from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.people import Role, Staff
 from maildesk.desk.ticket import Priority, State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
+from maildesk.desk.type_words import type_named
 from maildesk.mail.address import parse_addresses
 from maildesk.mail.letter import Address
 
@@ -21,12 +24,6 @@ PRIORITIES = {
     "urgent": Priority.URGENT, "high": Priority.URGENT, "紧急": Priority.URGENT, "緊急": Priority.URGENT,
     "高": Priority.URGENT, "normal": Priority.NORMAL, "medium": Priority.NORMAL, "普通": Priority.NORMAL,
     "一般": Priority.NORMAL, "中": Priority.NORMAL, "low": Priority.LOW, "低": Priority.LOW,
-}  # fmt: skip
-TYPES = {
-    **{type_.value: type_ for type_ in TicketType}, "request": TicketType.SERVICE_REQUEST,
-    "事件": TicketType.INCIDENT, "故障": TicketType.INCIDENT, "服务请求": TicketType.SERVICE_REQUEST,
-    "服務請求": TicketType.SERVICE_REQUEST, "投诉": TicketType.COMPLAINT, "投訴": TicketType.COMPLAINT,
-    "维护": TicketType.MAINTENANCE, "維護": TicketType.MAINTENANCE, "其他": TicketType.OTHER,
 }  # fmt: skip
 ME = frozenset({"me", "myself", "我"})
 NOBODY = frozenset({"nobody", "none", "无", "無"})
@@ -43,6 +40,7 @@ def find_faults(desk: Desk, person: Staff, orders: Orders, ticket: Ticket, now: 
             _argument_fault(desk, order)
             or _promise_fault(desk, person, order, ticket, now)
             or _state_fault(orders, order, ticket)
+            or complaint_fault(desk, orders, order, ticket, person)
         )
         if sentence:
             found.append(Fault(line=order.line, written=order.written, sentence=sentence))
@@ -151,11 +149,6 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
 }
 
 
-def type_named(argument: str) -> TicketType | None:
-    """Return the type an argument names in any of its forms; None when it names none."""
-    return TYPES.get(argument.casefold().strip().replace(" ", "_"))
-
-
 def addresses_in(argument: str) -> tuple[Address, ...]:
     """Return the addresses of a #cc line; empty when it holds none."""
     return tuple(person for person in parse_addresses(argument.replace(";", ",")) if "@" in person.address)
@@ -164,10 +157,10 @@ def addresses_in(argument: str) -> tuple[Address, ...]:
 def may_act_on(person: Staff, ticket: Ticket) -> bool:
     """Say whether a member of staff may work a ticket: supervisors all, engineers their own and those of their teams.
 
-    A complaint is for supervisors and for whom they gave it to: it may be about anybody else (S10).
+    A complaint is for supervisors and for whom they gave it to, never for whom it may be about (S10).
     """
+    if not may_hear(person, ticket):
+        return False
     if person.role is Role.SUPERVISOR or ticket.owner == person.id:
         return True
-    if ticket.type is TicketType.COMPLAINT:
-        return False
     return ticket.team is None or any(team.casefold() == ticket.team.casefold() for team in person.teams)

@@ -132,7 +132,8 @@ def _response(ticket: Ticket, target: Target, calendar: Calendar, now: datetime)
 
 
 def _resolution(ticket: Ticket, target: Target, calendar: Calendar, now: datetime) -> ClockReading:
-    started, met = ticket.created_at, _finished_at(ticket, ticket.created_at)
+    started = ticket.complaint_since or ticket.created_at
+    met = _finished_at(ticket, started)
     if ticket.due_at is not None:
         return _agreed(ticket, ticket.due_at, calendar, met, now)
     return read_clock(ticket, ClockName.RESOLUTION, target.resolution, calendar, started, met, now)

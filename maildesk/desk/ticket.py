@@ -118,6 +118,9 @@ class Ticket:
     intake: IntakeRecord | None = None  # what the customer has told; None for a ticket no customer wrote on
     reminded_at: datetime | None = None  # the last reminder of an answer we wait for
     checklist: tuple[CheckLine, ...] = ()  # of a maintenance ticket
+    concerned: tuple[str, ...] = ()  # staff ids a complaint may be about: they hear and do nothing here
+    complaint_since: datetime | None = None  # when it became a complaint; its clocks start then
+    cause: str | None = None  # of a complaint, as a supervisor found it
 
     def since(self, state: State) -> datetime | None:
         """Return when the ticket last came into a state; None when it never was in it."""

@@ -57,6 +57,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         stranger_split_days=conf.tickets.stranger_split_days,
         survey=conf.survey.enabled,
         low_score=conf.survey.low_score,
+        complaint_causes=tuple(conf.complaints.causes.items()),
         notice_attachment_bytes=conf.tickets.notice_attachment_bytes,
         reminders=reminders_of(conf),
         followup=followup_of(conf),

@@ -9,7 +9,7 @@ from pydantic import Field
 from maildesk.desk.assignment import Method
 from maildesk.desk.desk import AckRequire, CcPolicy, StaffProof
 from maildesk.net.accounts import Auth, Security
-from maildesk.settings.forms_service import CostForm, FollowUpForm, RecurringForm, RemindersForm
+from maildesk.settings.forms_service import ComplaintsForm, CostForm, FollowUpForm, RecurringForm, RemindersForm
 from maildesk.settings.ground import Form, Language, Words
 from maildesk.settings.people_forms import (
     CalendarForm,
@@ -203,6 +203,7 @@ class Configuration(Form):
     policy: tuple[PolicyForm, ...] = ()
     rule: tuple[dict[str, Any], ...] = ()
     reminders: RemindersForm = Field(default_factory=RemindersForm)
+    complaints: ComplaintsForm = Field(default_factory=ComplaintsForm)
     followup: FollowUpForm = Field(default_factory=FollowUpForm)
     recurring: tuple[RecurringForm, ...] = ()
     cost: CostForm = Field(default_factory=CostForm)

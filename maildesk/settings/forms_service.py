@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from maildesk.desk.complaint_causes import CAUSES
+
 Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 _Days = Annotated[int, Field(ge=1, le=365)]
 
@@ -19,6 +21,12 @@ class RemindersForm(ServiceForm):
 
     days: tuple[_Days, ...] = (2, 5)
     close_after: int = Field(default=3, ge=1, le=365)
+
+
+class ComplaintsForm(ServiceForm):
+    """[complaints]: what complaints come from, as `#cause` names it; each cause with further words for it."""
+
+    causes: dict[str, Lines] = Field(default_factory=lambda: dict(CAUSES))
 
 
 class FollowUpForm(ServiceForm):

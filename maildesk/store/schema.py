@@ -160,9 +160,13 @@ ticket = Table(
     Column("intake", Text),
     Column("reminded_at", UtcTime),
     _list("checklist"),
+    _list("concerned"),
+    Column("complaint_since", UtcTime),
+    Column("cause", Text),
     Column("chain_head", String(64), nullable=False, server_default=""),
     _count("chain_length"),
     Index("ix_ticket_requester", "requester_key", "created_at", "subject_key", "state"),
+    _partial("ix_ticket_complaints", "complaint_since", where="complaint_since IS NOT NULL"),
     _partial("ix_ticket_open", "state", "number", where="state <> 'closed'"),
     sqlite_autoincrement=True,
 )

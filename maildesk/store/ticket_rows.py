@@ -55,6 +55,9 @@ FIELDS = [
     "intake",
     "reminded_at",
     "checklist",
+    "concerned",
+    "complaint_since",
+    "cause",
 ]
 
 _PREFIXES = re.compile(
@@ -116,6 +119,9 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
         "checklist": packed_json(
             [line.text, instant(line.done_at) if line.done_at else None, line.done_by] for line in ticket.checklist
         ),
+        "concerned": packed_json(ticket.concerned),
+        "complaint_since": ticket.complaint_since,
+        "cause": ticket.cause,
     }
 
 
@@ -165,6 +171,9 @@ def ticket_of(number: int, cells: Row | Iterable[Any]) -> Ticket:
             CheckLine(text=text, done_at=datetime.fromisoformat(at) if at else None, done_by=by)
             for text, at, by in json.loads(row["checklist"])
         ),
+        concerned=tuple(json.loads(row["concerned"])),
+        complaint_since=row["complaint_since"],
+        cause=row["cause"],
     )
 
 

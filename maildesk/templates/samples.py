@@ -84,6 +84,10 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
     if kind is MessageKind.INFORMATION_REQUEST:
         asked = replace(full, close_after=None)
         return asked, replace(full, reminder=2, words="", next_update_by=None), bare
+    if kind is MessageKind.COMPLAINT:
+        told = replace(full, state=State.RESOLVED, previous_state=State.OPEN)
+        receipt = replace(full, words="", state=State.NEW, previous_state=None)
+        return told, replace(told, state=State.CLOSED, close_after=None), receipt, bare
     if kind is MessageKind.CLOSED:
         return full, replace(full, reminder=2, previous_state=State.PENDING), bare
     return full, bare

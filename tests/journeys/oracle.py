@@ -73,7 +73,7 @@ def check_mark(parsed: EmailMessage, row: ListedOutgoing) -> None:
         assert mark is None, row.kind
     elif row.kind == "answer":
         assert mark == "no", (row.kind, mark)
-    elif row.kind in ("acknowledgement", "complaint", "transcript", "command_error"):
+    elif row.kind in ("acknowledgement", "transcript", "command_error"):
         assert mark == "auto-replied", (row.kind, mark)
     else:
         assert mark in ("no", "auto-replied", "auto-generated"), (row.kind, mark)
