@@ -1,6 +1,7 @@
 """The order `#escalate`: an engineer calls for the team lead and the supervisors."""
 
 from maildesk.desk.command_lines import Order
+from maildesk.desk.complaint import may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.notices import Notice, to_staff
 from maildesk.desk.order_work import OrderWork
@@ -14,7 +15,8 @@ def called_upon(desk: Desk, person: Staff, ticket: Ticket) -> tuple[Staff, ...]:
     team = desk.people.team(ticket.team)
     lead = desk.people.by_id(team.lead) if team and ticket.type is not TicketType.COMPLAINT else None
     found = (lead, *desk.people.supervisors())
-    return tuple(dict.fromkeys(each for each in found if each and not each.suspended and each.id != person.id))
+    able = (each for each in found if each and not each.suspended and may_hear(each, ticket))
+    return tuple(dict.fromkeys(each for each in able if each.id != person.id))
 
 
 def escalate_fault(desk: Desk, person: Staff, ticket: Ticket) -> str | None:

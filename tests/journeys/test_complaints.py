@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.journeys.desk_world import DeskWorld, SentMail
+from tests.world.dovecot import Dovecot
 
 ANN = "Ann Smith <ann@customer.example.org>"
 WANG, LI = "Wang Wei <wang@desk.example.com>", "Li Na <li@desk.example.com>"
@@ -22,9 +23,9 @@ def served(desk: DeskWorld) -> SentMail:
 
 
 def test_a_complaint_is_answered_by_a_supervisor_and_ends_with_an_outcome(
-    open_desk: Callable[..., DeskWorld],
+    open_desk: Callable[..., DeskWorld], dovecot: Dovecot
 ) -> None:
-    user = open_desk().dovecot.add_user("complaints-of-the-journey@example.test")
+    user = dovecot.add_user("complaints-of-the-journey@example.test")
     desk = open_desk(mailboxes=(("complaints", COMPLAINTS, user, "complaints = true"),))
     answer = served(desk)
 
@@ -60,14 +61,14 @@ def test_a_complaint_is_answered_by_a_supervisor_and_ends_with_an_outcome(
     desk.writes(ANN, text="I do not agree, nobody called me.", reply_to=outcome, to=COMPLAINTS, users=(user,))
     desk.run()
     assert desk.ticket(2).state == "open"
-    assert [mail.to for mail in desk.new_mails()] == [LIS]
+    assert [mail.to for mail in desk.new_mails() if "[ACME-2-" in mail.subject] == [LIS]
     assert answer.to == ANNS
 
 
 def test_a_reply_sent_to_the_complaints_address_leaves_the_engineers_ticket_alone(
-    open_desk: Callable[..., DeskWorld],
+    open_desk: Callable[..., DeskWorld], dovecot: Dovecot
 ) -> None:
-    user = open_desk().dovecot.add_user("complaints-by-reply@example.test")
+    user = dovecot.add_user("complaints-by-reply@example.test")
     desk = open_desk(mailboxes=(("complaints", COMPLAINTS, user, "complaints = true"),))
     answer = served(desk)
     desk.writes(ANN, text=SECRET, reply_to=answer, to=COMPLAINTS, users=(user,))

@@ -71,6 +71,8 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
     return list(value) if isinstance(value, tuple) else value
 
 
