@@ -1,10 +1,13 @@
-"""Decides whether a new ticket's sender is told so at once: only a proven person, and not too often."""
+"""Tells a requester of a new ticket, and decides whether that may be: only a proven person, and not too often."""
 
 from datetime import datetime, timedelta
 
 from maildesk.desk.desk import AckRequire, Desk
+from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import over_the_limit
+from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
 from maildesk.desk.situation import PersonRecord, Situation
+from maildesk.desk.views import customer_view, supported_language
 from maildesk.mail.letter import Proof, Trust
 
 
@@ -66,3 +69,18 @@ def _over_limit(situation: Situation) -> str | None:
         if limit and count >= limit:
             return f"the limit of {limit} {words} is reached"
     return None
+
+
+def acknowledge(desk: Desk, draft: Draft, actor: str, now: datetime) -> None:
+    """Tell the requester of a ticket that staff opened for him its number and times; nothing for who wants none."""
+    ticket = draft.ticket
+    if ticket.muted:
+        return
+    message = OutgoingMessage(
+        kind=MessageKind.ACKNOWLEDGEMENT,
+        to=ticket.requester,
+        view=customer_view(desk, ticket, now, to=ticket.requester),
+        language=supported_language(desk, ticket.language),
+        automatic=Automatic.REPLIED,
+    )
+    draft.send(message, actor, "the requester is told of the ticket opened for him")

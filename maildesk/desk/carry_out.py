@@ -9,6 +9,7 @@ from maildesk.desk.checklist import carry_out_check
 from maildesk.desk.command_lines import Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.complaint_orders import carry_out_cause, carry_out_concerned
+from maildesk.desk.decision import TicketWork
 from maildesk.desk.draft import Draft
 from maildesk.desk.due_orders import carry_out_due
 from maildesk.desk.escalation_orders import carry_out_escalate
@@ -22,12 +23,14 @@ from maildesk.desk.field_orders import (
     carry_out_tag,
     carry_out_type,
 )
+from maildesk.desk.merge_orders import carry_out_merge
 from maildesk.desk.notices import enclose
 from maildesk.desk.order_faults import SENDING
 from maildesk.desk.order_work import OrderWork, keep_answer, keep_note
 from maildesk.desk.outgoing import CommandLine
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
+from maildesk.desk.split_orders import carry_out_split
 from maildesk.desk.state_orders import (
     answer,
     carry_out_close,
@@ -51,6 +54,8 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.REOPEN: carry_out_reopen,
     Command.DUE: carry_out_due,
     Command.ESCALATE: carry_out_escalate,
+    Command.MERGE: carry_out_merge,
+    Command.SPLIT: carry_out_split,
     Command.TAG: carry_out_tag,
     Command.TYPE: carry_out_type,
     Command.CC: carry_out_cc,
@@ -72,6 +77,7 @@ class CarriedOut:
     sent_to_customer: str = ""
     kept_as_note: str = ""
     listing: tuple[str, ...] = ()
+    works: tuple[TicketWork, ...] = ()  # of the other tickets that orders touch
 
 
 def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders, now: datetime) -> CarriedOut:
@@ -102,4 +108,10 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         names = ", ".join(file.filename for file in enclosed.left_out)
         sentence = f"Not passed on to the customer: {names}."
         lines.append(CommandLine(line=0, command="", done=False, result=sentence))
-    return CarriedOut(lines=tuple(lines), sent_to_customer=work.sent, kept_as_note=work.noted, listing=work.listing)
+    return CarriedOut(
+        lines=tuple(lines),
+        sent_to_customer=work.sent,
+        kept_as_note=work.noted,
+        listing=work.listing,
+        works=tuple(other.work() for other in work.others),
+    )

@@ -19,10 +19,10 @@ _TAKE_WORDS = frozenset(
 _NEED_ARGUMENT = frozenset(
     {
         *(Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK),
-        *(Command.DUE, Command.ASSET, Command.CAUSE, Command.CONCERNED),
+        *(Command.DUE, Command.ASSET, Command.CAUSE, Command.CONCERNED, Command.MERGE, Command.NEW),
     }
 )
-_NEVER_BARE = frozenset({Command.ASSET})  # "device broken" is a sentence
+_NEVER_BARE = frozenset({Command.ASSET, Command.NEW})  # "device broken" is a sentence
 _MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 
@@ -108,6 +108,8 @@ def _bare_order(line: str, position: int) -> Order | None:
     if command in _NEVER_BARE or (
         command in _NEED_ARGUMENT and len(found[1].split()) > _MOST_BARE_WORDS.get(command, 1)
     ):
+        return None
+    if command is Command.MERGE and not found[1].strip("#").isdigit():
         return None
     return order
 

@@ -20,6 +20,9 @@ class Command(StrEnum):
     REOPEN = "reopen"
     DUE = "due"
     ESCALATE = "escalate"
+    MERGE = "merge"
+    SPLIT = "split"
+    NEW = "new"
     TAG = "tag"
     TYPE = "type"
     CC = "cc"
@@ -44,6 +47,9 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.REOPEN: ("reopen", "reopened", "open", "重开", "重新打开", "重開", "重新開啟"),
     Command.DUE: ("due", "deadline", "期限", "约定", "約定", "截止"),
     Command.ESCALATE: ("escalate", "escalated", "升级", "升級", "上报", "上報"),
+    Command.MERGE: ("merge", "merged", "合并", "合併"),
+    Command.SPLIT: ("split", "拆分", "分拆"),
+    Command.NEW: ("new", "create", "新建", "代建", "新增"),
     Command.TAG: ("tag", "tags", "label", "标签", "標籤"),
     Command.TYPE: ("type", "类型", "類型"),
     Command.CC: ("cc", "抄送", "副本"),
@@ -72,6 +78,12 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
             "agree a date: 2026-12-01, 12/1, 3d (business days); the customer is told (or: off)",
         ),
         Command.ESCALATE: ("#escalate", "call the team lead and the supervisors; all words stay internal"),
+        Command.MERGE: ("#merge 1040", "make this ticket part of ticket 1040, which goes on; the customer is told"),
+        Command.SPLIT: ("#split", "make the customer's last message a ticket of its own (#split NEW SUBJECT)"),
+        Command.NEW: (
+            "#new for ann@example.com",
+            "in a new mail: a ticket for a customer; the text is what they said",
+        ),
         Command.TAG: ("#tag network vpn", "add tags"),
         Command.TYPE: ("#type incident", "incident, service_request, complaint, maintenance or other"),
         Command.CC: ("#cc ann@example.com", "let somebody take part"),
@@ -95,6 +107,9 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.REOPEN: ("#重开", "重新打开"),
         Command.DUE: ("#期限 星期五 15:00", "约定日期：12月1日、明天 下午3点、3天（工作日）；会告知客户（取消：off）"),
         Command.ESCALATE: ("#升级", "请团队负责人和主管介入；正文仅限内部"),
+        Command.MERGE: ("#合并 1040", "把本工单并入工单 1040 继续处理；会告知客户"),
+        Command.SPLIT: ("#拆分", "把客户的最后一封来信另立为工单（#拆分 新主题）"),
+        Command.NEW: ("#新建 ann@example.com", "在新邮件中：代客户开立工单；正文为客户所述"),
         Command.TAG: ("#标签 网络", "添加标签"),
         Command.TYPE: ("#类型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#抄送 ann@example.com", "让某人参与此工单"),
@@ -118,6 +133,9 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.REOPEN: ("#重開", "重新開啟"),
         Command.DUE: ("#期限 星期五 15:00", "約定日期：12月1日、明天 下午3點、3天（工作天）；會告知客戶（取消：off）"),
         Command.ESCALATE: ("#升級", "請團隊負責人和主管介入；內文僅供內部"),
+        Command.MERGE: ("#合併 1040", "把本工單併入工單 1040 繼續處理；會告知客戶"),
+        Command.SPLIT: ("#拆分", "把客戶的最後一封來信另立為工單（#拆分 新主旨）"),
+        Command.NEW: ("#新增 ann@example.com", "在新郵件中：代客戶開立工單；內文為客戶所述"),
         Command.TAG: ("#標籤 網路", "加上標籤"),
         Command.TYPE: ("#類型 incident", "incident、service_request、complaint、maintenance 或 other"),
         Command.CC: ("#副本 ann@example.com", "讓某人參與此工單"),
@@ -130,6 +148,9 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.HELP: ("#幫助", "顯示此清單"),
     },
 }
+
+# what another mail than a line of a digest must order
+ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW)
 
 _BY_FORM = {form: command for command, forms in FORMS.items() for form in forms}
 WORD = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*"

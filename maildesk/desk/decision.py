@@ -83,6 +83,7 @@ class ChangeKind(StrEnum):
     PARTICIPANT_REMOVED = "participant_removed"
     LINKED = "linked"
     MERGED = "merged"
+    SPLIT_OFF = "split_off"  # a message became a ticket of its own
     MUTED = "muted"
     SCORED = "scored"
     DELIVERY_FAILED = "delivery_failed"
@@ -145,6 +146,8 @@ class TicketWork:
     survey: Survey | None = None
     approvals: tuple[Approval, ...] = ()
     spent: tuple[SpentTime, ...] = ()
+    taken_over: tuple[int, ...] = ()  # tickets whose messages move here (merge)
+    taken_messages: tuple[int, ...] = ()  # rows of single messages that move here (split)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,6 +24,8 @@ class Draft:
         self._approvals: list[ApprovalFact] = []
         self._survey: Survey | None = None
         self._spent: list[SpentTime] = []
+        self._taken_over: list[int] = []
+        self._taken_messages: list[int] = []
 
     def work(self) -> TicketWork:
         """Return everything gathered so far as one value."""
@@ -35,6 +37,8 @@ class Draft:
             survey=self._survey,
             approvals=tuple(self._approvals),
             spent=tuple(self._spent),
+            taken_over=tuple(self._taken_over),
+            taken_messages=tuple(self._taken_messages),
         )
 
     def record(self, change: Change) -> None:
@@ -180,6 +184,33 @@ class Draft:
         """Note time of work; minutes below zero take time back."""
         self._spent.append(SpentTime(staff_id=actor, minutes=minutes))
         self.record(Change(kind=ChangeKind.TIME_SPENT, actor=actor, after=str(minutes), reason=reason))
+
+    def take_over(self, number: int) -> None:
+        """Have all messages of another ticket move to this one."""
+        self._taken_over.append(number)
+
+    def take_message(self, row: int) -> None:
+        """Have one message of another ticket move to this one."""
+        self._taken_messages.append(row)
+
+    def merged_with(self, other: Ticket, actor: str, reason: str) -> None:
+        """Record that another ticket became part of this one, with what awaits approval there."""
+        waiting = [since for since in (self.ticket.awaiting_since, other.awaiting_since) if since]
+        self.ticket = replace(self.ticket, awaiting_since=min(waiting, default=None))
+        self.record(Change(kind=ChangeKind.MERGED, actor=actor, before=str(other.number), reason=reason))
+
+    def merge_into(self, number: int, actor: str, reason: str) -> None:
+        """Become part of another ticket: over, without being counted as closed, and leading there."""
+        span = StateSpan(state=State.CLOSED, since=self.now)
+        self.ticket = replace(
+            self.ticket, state=State.CLOSED, spans=(*self.ticket.spans, span), merged_into=number, pending_until=None,
+            awaiting_since=None,
+        )  # fmt: skip
+        self.record(Change(kind=ChangeKind.MERGED, actor=actor, after=str(number), reason=reason))
+
+    def split_off(self, row: int, actor: str, reason: str) -> None:
+        """Record that one message became a ticket of its own."""
+        self.record(Change(kind=ChangeKind.SPLIT_OFF, actor=actor, after=str(row), reason=reason))
 
     def mute(self, actor: str, reason: str) -> None:
         """Send no more automatic mail to the customers of this ticket."""

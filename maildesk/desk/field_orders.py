@@ -5,7 +5,7 @@ from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Order
 from maildesk.desk.complaint_orders import became_complaint
 from maildesk.desk.notices import Notice, to_customers, to_staff
-from maildesk.desk.order_faults import ME, NOBODY, PRIORITIES, addresses_in
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in
 from maildesk.desk.order_work import OrderWork
 from maildesk.desk.outgoing import HistoryLine, MessageKind
 from maildesk.desk.people import Staff

@@ -30,19 +30,19 @@ def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
     if classified.hold and situation.skip_check != "rule":
         verdict = Verdict(state=LedgerState.QUARANTINE, reason=classified.hold, check="rule")
         return Decision(verdict=verdict, reasons=(*classified.reasons, classified.hold))
-    draft, copied = _open_draft(situation, classified, judgement, now)
+    draft, copied = open_draft(situation, classified, judgement, now)
     reasons = [judgement.reason, *classified.reasons]
     refusal = acknowledgement_refusal(situation, now)
     if refusal:
         reasons.append(f"no acknowledgement: {refusal}")
     else:
         draft.send(
-            _acknowledgement(situation, draft.ticket, classified.template, now),
+            acknowledgement(situation, draft.ticket, classified.template, now),
             "desk",
             "the sender is told that the mail has arrived",
         )
         reasons.append(f"acknowledged: {situation.letter.proof.reason}")
-    _tell_staff(situation, draft, classified, copied, refusal, now)
+    tell_staff(situation, draft, classified, copied, refusal, now)
     verdict = Verdict(state=LedgerState.TICKET, reason=judgement.reason)
     return Decision(
         verdict=verdict,
@@ -53,12 +53,13 @@ def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
     )
 
 
-def _open_draft(
-    situation: Situation, classified: Classified, judgement: Judgement, now: datetime
+def open_draft(
+    situation: Situation, classified: Classified, judgement: Judgement, now: datetime, actor: str = "customer"
 ) -> tuple[Draft, Copied]:
+    """Begin a ticket with the mail's words, before anybody is told; `actor` is who wrote the mail."""
     draft = Draft(_ticket(situation, classified, judgement, now), now)
-    draft.opened("customer", "; ".join(classified.reasons)[:1000])
-    draft.add_message(message_of(situation), "customer", judgement.reason)
+    draft.opened(actor, "; ".join(classified.reasons)[:1000])
+    draft.add_message(message_of(situation), actor, judgement.reason)
     if draft.ticket.concerned:
         names = " ".join(draft.ticket.concerned)
         draft.record(Change(kind=ChangeKind.CONCERNED_CHANGED, actor="desk", after=names, reason="a new complaint"))
@@ -101,7 +102,8 @@ def _ticket(situation: Situation, classified: Classified, judgement: Judgement, 
     )
 
 
-def _acknowledgement(situation: Situation, ticket: Ticket, variant: str, now: datetime) -> OutgoingMessage:
+def acknowledgement(situation: Situation, ticket: Ticket, variant: str, now: datetime) -> OutgoingMessage:
+    """Return the mail that tells the requester number and times."""
     letter = situation.letter
     proven = letter.proof.customer >= Trust.LIKELY
     complaint = ticket.type is TicketType.COMPLAINT
@@ -118,9 +120,10 @@ def _acknowledgement(situation: Situation, ticket: Ticket, variant: str, now: da
     )
 
 
-def _tell_staff(
+def tell_staff(
     situation: Situation, draft: Draft, classified: Classified, copied: Copied, refusal: str | None, now: datetime
 ) -> None:
+    """Send the owner, or the whole team of an unowned ticket, the notice of new work."""
     desk, alike = situation.desk, situation.same_subject
     because = list(classified.reasons)
     if alike is not None:
@@ -132,7 +135,7 @@ def _tell_staff(
         because=tuple(because),
         cautions=(*cautions_of(situation, refusal), *copied.cautions()),
         enclosure=enclose(situation.letter, situation.ledger_id, desk.notice_attachment_bytes),
-        suggestions=copied.suggestions(),
+        suggestions=(*copied.suggestions(), *((f"#merge {alike.number}",) if alike is not None else ())),
     )
     people = responsible(desk, draft.ticket, now)
     to_staff(desk, draft, MessageKind.ASSIGNMENT, people, notice, actor="desk", reason="a new ticket to work on")

@@ -82,6 +82,7 @@ def to_customers(
     files: tuple[AttachedFile, ...] = (),
     answering: Letter | None = None,
     reminder: int = 0,
+    merged_into: int | None = None,
 ) -> None:
     """Owe every participant of the ticket a mail of this kind, each their own."""
     ticket = draft.ticket
@@ -99,7 +100,15 @@ def to_customers(
             survey_url(desk, ticket, person.address, draft.now) if rated else None,
         )
         view = customer_view(
-            desk, ticket, draft.now, to=person, words=words, previous=previous, links=links, reminder=reminder
+            desk,
+            ticket,
+            draft.now,
+            to=person,
+            words=words,
+            previous=previous,
+            links=links,
+            reminder=reminder,
+            merged_into=merged_into,
         )
         message = OutgoingMessage(
             kind=kind,

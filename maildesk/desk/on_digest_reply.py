@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from maildesk.desk.carry_out import carry_out
 from maildesk.desk.command_lines import Orders, read_orders
+from maildesk.desk.command_words import ON_ITS_OWN
 from maildesk.desk.decision import Decision, LedgerState, TicketWork, Verdict
 from maildesk.desk.draft import Draft
-from maildesk.desk.order_faults import find_faults, may_act_on
+from maildesk.desk.order_faults import find_faults
 from maildesk.desk.outgoing import Automatic, CommandLine, DigestView, MessageKind, OutgoingMessage, TranscriptView
 from maildesk.desk.people import Staff
+from maildesk.desk.permissions import foreign_fault
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.views import supported_language
 from maildesk.mail.letter import Address
@@ -115,13 +117,14 @@ def _plan(
     ticket = situation.tickets.get(int(line.item))
     if ticket is None:
         return None, f"There is no ticket {line.item}."
-    if person.id in ticket.concerned:
-        return None, f"There is no ticket {line.item} that you can work on."
-    if not may_act_on(person, ticket):
-        return None, f"Ticket {line.item} belongs to team {ticket.team}; ask its lead or a supervisor."
+    foreign = foreign_fault(person, ticket)
+    if foreign:
+        return None, foreign
     orders = read_orders(f"#{line.order}")
+    if any(orders.has(command) for command in ON_ITS_OWN):
+        return None, f"“{line.order}” needs a mail of its own; reply to a notice of ticket {line.item}."
     tried = drafts.setdefault(ticket.number, Draft(ticket, now))
-    faults = find_faults(situation.desk, person, orders, tried.ticket, now)
+    faults = find_faults(situation, person, orders, tried.ticket, now)
     if faults:
         return orders, faults[0].sentence
     carry_out(_bare(situation), tried, person, orders, now)

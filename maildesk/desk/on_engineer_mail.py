@@ -4,26 +4,28 @@ from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
+from maildesk.desk.behalf import Behalf, behalf_of, new_fault
 from maildesk.desk.canary import holds_internal_text
 from maildesk.desk.carry_out import CarriedOut, carry_out
 from maildesk.desk.checklist import with_ticks
 from maildesk.desk.command_lines import Fault, Orders, read_orders
-from maildesk.desk.command_words import EXPLAINED, Command
+from maildesk.desk.command_words import Command
 from maildesk.desk.decision import ChangeKind, Decision, LedgerState, PersonUpdate, TicketWork, Verdict
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
+from maildesk.desk.on_behalf import on_behalf, try_on_behalf
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_digest_reply import on_digest_reply
-from maildesk.desk.order_faults import find_faults, may_act_on
-from maildesk.desk.outgoing import Automatic, CommandLine, MessageKind, OutgoingMessage, TranscriptView
+from maildesk.desk.order_faults import find_faults
+from maildesk.desk.outgoing import CommandLine, MessageKind
 from maildesk.desk.people import Staff
+from maildesk.desk.permissions import foreign_fault
 from maildesk.desk.public_quotes import only_public_quotes
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.staff_proof import doubt, held_as_suspended, hold, proven_only_for, released_by_reply
 from maildesk.desk.threading import UNSIGNED, ticket_of_staff
 from maildesk.desk.ticket import Ticket, TicketType
-from maildesk.desk.views import supported_language
-from maildesk.mail.letter import Address
+from maildesk.desk.transcripts import refused, transcript
 
 
 def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Decision:
@@ -52,10 +54,10 @@ def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Deci
         return _without_ticket(situation, person, orders, now)
     if person.id in ticket.concerned:
         sentence = "The mail names no ticket that you can work on; ask a supervisor."
-        return _refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
+        return refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
     wrong = _not_for(person, ticket, carrier)
     if wrong:
-        return _refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
+        return refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
     if answered and answered[0].kind is MessageKind.APPROVAL_REQUEST and not orders.orders:
         return _on_approval(situation, person, ticket, answered[0], now)
     return _on_ticket(situation, person, ticket, carrier, orders, now)
@@ -68,10 +70,9 @@ def _answered(situation: Situation) -> tuple[SentMail, ...]:
 
 
 def _not_for(person: Staff, ticket: Ticket, carrier: str) -> str | None:
-    if not may_act_on(person, ticket):
-        if ticket.type is TicketType.COMPLAINT:
-            return f"Ticket {ticket.number} is a complaint; only supervisors and its owner work on it."
-        return f"Ticket {ticket.number} belongs to team {ticket.team}; ask its lead or a supervisor."
+    foreign = foreign_fault(person, ticket)
+    if foreign:
+        return foreign
     if carrier in UNSIGNED:
         wanted = f"write [{ticket.token}] into the subject, or reply to a notice"
         return f"The subject names ticket {ticket.number} without its check code; {wanted}."
@@ -85,13 +86,36 @@ def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: da
             for order in orders.orders
         )
         done = CarriedOut(lines=lines)
-        message = _transcript(situation, person, None, done, orders)
+        message = transcript(situation, person, None, done, orders)
         verdict = Verdict(state=LedgerState.IGNORED, reason="asked for the list of commands")
         return Decision(verdict=verdict, outgoing=(message,), reasons=("only #help and no ticket",))
+    customers = situation.behalf
+    behalf = behalf_of(situation.desk, situation.letter)
+    if customers is not None and behalf is not None:
+        return _for_customer(situation, customers, behalf, person, orders, now)
+    line = next((order for order in orders.orders if order.command is Command.NEW), None)
+    wrong = new_fault(situation.desk, line) if line else None
+    if line and wrong:
+        fault = Fault(line=line.line, written=line.written, sentence=wrong)
+        return refused(situation, person, orders, None, (fault,), now)
     if orders.orders or orders.faults:
         sentence = "The mail names no ticket; reply to a notice of the ticket, or put its token into the subject."
-        return _refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
+        return refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
     return on_customer_mail(situation, now)
+
+
+def _for_customer(
+    situation: Situation, customers: Situation, behalf: Behalf, person: Staff, orders: Orders, now: datetime
+) -> Decision:
+    """Open a ticket for the customer the mail was written for, unless one of its orders is wrong."""
+    line = next((order for order in orders.orders if order.command is Command.NEW), None)
+    faults = list(try_on_behalf(customers, behalf, person, now))
+    if not behalf.letter.reply and not behalf.letter.attachments:
+        sentence = "The mail holds no words of the customer; write below #new what they said."
+        faults.append(Fault(line=line.line if line else 0, written=line.written if line else "", sentence=sentence))
+    if faults:
+        return refused(situation, person, orders, None, tuple(faults), now)
+    return on_behalf(situation, customers, behalf, person, line, now)
 
 
 def _on_ticket(
@@ -100,22 +124,22 @@ def _on_ticket(
     draft = Draft(ticket, now)
     if not orders.internal:
         orders = replace(orders, words=only_public_quotes(orders.words, situation.history.get(ticket.number, ())))
-    faults = list(find_faults(situation.desk, person, orders, ticket, now))
+    faults = list(find_faults(situation, person, orders, ticket, now))
     leak = "" if orders.internal else _leak(situation, ticket, orders.words)
     if leak:
         faults.append(Fault(line=0, written=leak, sentence=_LEAK))
     if not orders.orders and not orders.words and not situation.letter.attachments:
         faults.append(Fault(line=0, written="", sentence="The mail holds no new words and no command; write #help."))
     if faults:
-        return _refused(situation, person, orders, ticket, tuple(faults), now)
+        return refused(situation, person, orders, ticket, tuple(faults), now)
     done = carry_out(situation, draft, person, orders, now)
     if done.lines:
-        draft.send(_transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
+        draft.send(transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
     reason = f"{person.id} is proven ({situation.letter.proof.reason}); the {carrier} names ticket {ticket.number}"
     verdict = Verdict(state=LedgerState.TICKET, reason=reason)
     reasons = (reason, *(f"line {line.line}: {line.result}" for line in done.lines))
     work = draft.work()
-    return Decision(verdict=verdict, works=(work,), persons=_served(situation.desk, work), reasons=reasons)
+    return Decision(verdict=verdict, works=(work, *done.works), persons=_served(situation.desk, work), reasons=reasons)
 
 
 def _served(desk: Desk, work: TicketWork) -> tuple[PersonUpdate, ...]:
@@ -144,7 +168,7 @@ def _on_approval(situation: Situation, person: Staff, ticket: Ticket, asked: Sen
             "Nothing was sent; write approve or reject, or answer the customer from another notice of the ticket."
         )
         fault = Fault(line=0, written="", sentence=sentence)
-        return _refused(situation, person, Orders(words=situation.letter.reply), ticket, (fault,), now)
+        return refused(situation, person, Orders(words=situation.letter.reply), ticket, (fault,), now)
     draft = Draft(ticket, now)
     awaiting = situation.awaiting.get(ticket.number, ())
     meant = meant_by(situation.desk.key, situation.letter.reply, awaiting, asked.created_at)
@@ -154,77 +178,6 @@ def _on_approval(situation: Situation, person: Staff, ticket: Ticket, asked: Sen
     result = result if meant else "Nothing awaits approval on this ticket any more."
     line = CommandLine(line=1, command=situation.letter.reply.strip()[:60], done=bool(meant), result=result)
     done = CarriedOut(lines=(line,))
-    draft.send(_transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")
+    draft.send(transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")
     verdict = Verdict(state=LedgerState.TICKET, reason=f"{person.id} {word} what awaited approval")
     return Decision(verdict=verdict, works=(draft.work(),), reasons=(verdict.reason,))
-
-
-def _refused(
-    situation: Situation, person: Staff, orders: Orders, ticket: Ticket | None, faults: tuple[Fault, ...], now: datetime
-) -> Decision:
-    """Carry out nothing and tell the engineer which line was wrong and what to write instead."""
-    wrong = {fault.line for fault in faults}
-    lines = [CommandLine(line=fault.line, command=fault.written, done=False, result=fault.sentence) for fault in faults]
-    lines += [
-        CommandLine(line=order.line, command=order.written, done=False, result="Not carried out.")
-        for order in orders.orders
-        if order.line not in wrong
-    ]
-    reason = f"nothing carried out: {faults[0].sentence}"
-    limit = situation.desk.limits.command_errors_per_hour
-    told = not (limit and situation.counts.command_errors_hour >= limit)
-    message = _message(
-        situation, person, MessageKind.COMMAND_ERROR,
-        TranscriptView(
-            desk_name=situation.desk.name,
-            staff_name=person.name,
-            number=ticket.number if ticket else None,
-            token=ticket.token if ticket else "",
-            subject=ticket.subject if ticket else situation.letter.subject,
-            lines=tuple(sorted(lines, key=lambda line: line.line)),
-            sent_to_customer="",
-            kept_as_note=orders.words,
-            zone=person.zone or situation.desk.zone,
-        ),
-    )  # fmt: skip
-    outgoing = (message,) if told else ()
-    state = LedgerState.TICKET if ticket else LedgerState.IGNORED
-    verdict = Verdict(state=state, reason=reason)
-    if ticket is None:
-        return Decision(verdict=verdict, outgoing=outgoing, reasons=(reason,))
-    draft = Draft(ticket, now)
-    for owed in outgoing:
-        draft.send(owed, "desk", reason)
-    return Decision(verdict=verdict, works=(draft.work(),), reasons=(reason,))
-
-
-def _transcript(
-    situation: Situation, person: Staff, ticket: Ticket | None, done: CarriedOut, orders: Orders
-) -> OutgoingMessage:
-    language = supported_language(situation.desk, person.language, situation.desk.language)
-    helped = orders.has(Command.HELP)
-    view = TranscriptView(
-        desk_name=situation.desk.name,
-        staff_name=person.name,
-        number=ticket.number if ticket else None,
-        token=ticket.token if ticket else "",
-        subject=ticket.subject if ticket else situation.letter.subject,
-        lines=done.lines,
-        sent_to_customer=done.sent_to_customer,
-        kept_as_note=done.kept_as_note,
-        help=tuple(EXPLAINED.get(language, EXPLAINED["en"]).values()) if helped else (),
-        listing=done.listing,
-        zone=person.zone or situation.desk.zone,
-    )
-    return _message(situation, person, MessageKind.TRANSCRIPT, view)
-
-
-def _message(situation: Situation, person: Staff, kind: MessageKind, view: TranscriptView) -> OutgoingMessage:
-    return OutgoingMessage(
-        kind=kind,
-        to=Address(name=person.name, address=person.address),
-        view=view,
-        language=supported_language(situation.desk, person.language, situation.desk.language),
-        automatic=Automatic.REPLIED,
-        in_reply_to=situation.letter.message_id,
-    )

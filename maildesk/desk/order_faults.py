@@ -7,38 +7,33 @@ from maildesk.desk.asset_orders import asset_fault
 from maildesk.desk.checklist import check_fault
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
-from maildesk.desk.complaint import may_hear
 from maildesk.desk.complaint_faults import complaint_fault
 from maildesk.desk.desk import Desk
 from maildesk.desk.due_orders import due_fault
 from maildesk.desk.durations import business_days
 from maildesk.desk.escalation_orders import escalate_fault
-from maildesk.desk.people import Role, Staff
-from maildesk.desk.ticket import Priority, State, Ticket, TicketType
+from maildesk.desk.merge_orders import merge_fault
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in, type_named
+from maildesk.desk.people import Staff
+from maildesk.desk.situation import Situation
+from maildesk.desk.split_orders import split_fault
+from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
-from maildesk.desk.type_words import type_named
-from maildesk.mail.address import parse_addresses
-from maildesk.mail.letter import Address
 
-PRIORITIES = {
-    "urgent": Priority.URGENT, "high": Priority.URGENT, "紧急": Priority.URGENT, "緊急": Priority.URGENT,
-    "高": Priority.URGENT, "normal": Priority.NORMAL, "medium": Priority.NORMAL, "普通": Priority.NORMAL,
-    "一般": Priority.NORMAL, "中": Priority.NORMAL, "low": Priority.LOW, "低": Priority.LOW,
-}  # fmt: skip
-ME = frozenset({"me", "myself", "我"})
-NOBODY = frozenset({"nobody", "none", "无", "無"})
 SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
-_STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN)
-_ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.DUE, Command.ASSET)
+_STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN, Command.MERGE)
+_ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.DUE, Command.ASSET, Command.SPLIT)
 
 
-def find_faults(desk: Desk, person: Staff, orders: Orders, ticket: Ticket, now: datetime) -> tuple[Fault, ...]:
+def find_faults(
+    situation: Situation, person: Staff, orders: Orders, ticket: Ticket, now: datetime
+) -> tuple[Fault, ...]:
     """Return every order that cannot be carried out, with what to write instead; empty when all can."""
-    found = list(orders.faults)
+    desk, found = situation.desk, list(orders.faults)
     for order in orders.orders:
         sentence = (
             _argument_fault(desk, order)
-            or _promise_fault(desk, person, order, ticket, now)
+            or _ticket_fault(situation, person, order, ticket, now)
             or _state_fault(orders, order, ticket)
             or complaint_fault(desk, orders, order, ticket, person)
         )
@@ -48,11 +43,27 @@ def find_faults(desk: Desk, person: Staff, orders: Orders, ticket: Ticket, now: 
     return tuple(sorted(found, key=lambda fault: fault.line))
 
 
-def _promise_fault(desk: Desk, person: Staff, order: Order, ticket: Ticket, now: datetime) -> str | None:
+def _never_together(orders: Orders) -> list[Fault]:
+    """Return the faults of orders of which each would take the ground from under the other."""
+    merge = next((order for order in orders.orders if order.command is Command.MERGE), None)
+    split = next((order for order in orders.orders if order.command is Command.SPLIT), None)
+    if merge is None or split is None:
+        return []
+    sentence = f"“{split.written}” contradicts “{merge.written}”; write one of the two."
+    return [Fault(line=split.line, written=split.written, sentence=sentence)]
+
+
+def _ticket_fault(situation: Situation, person: Staff, order: Order, ticket: Ticket, now: datetime) -> str | None:
     if order.command is Command.DUE:
-        return due_fault(desk, person, ticket, order.argument, now)
+        return due_fault(situation.desk, person, ticket, order.argument, now)
     if order.command is Command.ESCALATE:
-        return escalate_fault(desk, person, ticket)
+        return escalate_fault(situation.desk, person, ticket)
+    if order.command is Command.MERGE:
+        return merge_fault(situation, person, ticket, order.argument)
+    if order.command is Command.SPLIT:
+        return split_fault(situation, ticket)
+    if order.command is Command.NEW:
+        return "#new for opens a ticket of its own; write it in a new mail that names no ticket."
     return None
 
 
@@ -62,6 +73,7 @@ def _contradictions(orders: Orders) -> list[Fault]:
     for order in states[1:]:
         sentence = f"“{order.written}” contradicts “{states[0].written}”; a mail can change the state once."
         found.append(Fault(line=order.line, written=order.written, sentence=sentence))
+    found += _never_together(orders)
     for command in _ONCE:
         said = [order for order in orders.orders if order.command is command]
         for order in said[1:]:
@@ -147,20 +159,3 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
     Command.SPENT: lambda _desk, argument: spent_fault(argument),
     Command.ASSET: lambda _desk, argument: asset_fault(argument),
 }
-
-
-def addresses_in(argument: str) -> tuple[Address, ...]:
-    """Return the addresses of a #cc line; empty when it holds none."""
-    return tuple(person for person in parse_addresses(argument.replace(";", ",")) if "@" in person.address)
-
-
-def may_act_on(person: Staff, ticket: Ticket) -> bool:
-    """Say whether a member of staff may work a ticket: supervisors all, engineers their own and those of their teams.
-
-    A complaint is for supervisors and for whom they gave it to, never for whom it may be about (S10).
-    """
-    if not may_hear(person, ticket):
-        return False
-    if person.role is Role.SUPERVISOR or ticket.owner == person.id:
-        return True
-    return ticket.team is None or any(team.casefold() == ticket.team.casefold() for team in person.teams)

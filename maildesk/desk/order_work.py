@@ -1,6 +1,6 @@
 """The orders of one mail on their way: what they work on, and the one outgoing mail that carries the words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ class OrderWork:
     sent: str = ""
     noted: str = ""
     listing: tuple[str, ...] = ()
+    others: list[Draft] = field(default_factory=list)  # further tickets that the orders touch
 
     @property
     def zone(self) -> ZoneInfo:

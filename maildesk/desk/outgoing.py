@@ -75,6 +75,7 @@ class CustomerView:
     confirm_url: str | None = None  # None without web.base_url: then the reply alone confirms
     survey_url: str | None = None
     reply_marker: bool = True  # "please reply above this line"
+    merged_into: int | None = None  # progress: the ticket that this one is part of from now on
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

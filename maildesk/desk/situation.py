@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from maildesk.desk.desk import Desk
+from maildesk.desk.lookups import LookedUp
 from maildesk.desk.outgoing import HistoryLine, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Letter
@@ -101,3 +102,5 @@ class Situation:
     last_mail_at: datetime | None = None  # our last mail to this sender in this thread
     flood: Ticket | None = None  # collects the mails of a sender who is over the limit of new tickets
     held: tuple[HeldMail, ...] = ()  # of this staff member
+    looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
+    behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it

@@ -52,6 +52,7 @@ def customer_view(
     links: tuple[str | None, str | None] = (None, None),
     missing: tuple[str, ...] = (),
     reminder: int = 0,
+    merged_into: int | None = None,
 ) -> CustomerView:
     """Build what a customer may see; `links` are the confirm and the survey address."""
     owner = desk.people.by_id(ticket.owner)
@@ -78,6 +79,7 @@ def customer_view(
         reminder=reminder,
         confirm_url=links[0],
         survey_url=links[1],
+        merged_into=merged_into,
     )
 
 

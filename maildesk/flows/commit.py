@@ -19,7 +19,7 @@ from maildesk.store.ended_clocks import add_ended_clocks
 from maildesk.store.events import append_events
 from maildesk.store.followups import decline_followups
 from maildesk.store.leases import set_setting
-from maildesk.store.messages import MessageToKeep, add_messages, settle_approval
+from maildesk.store.messages import MessageToKeep, add_messages, move_message, move_messages, settle_approval
 from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
 from maildesk.store.people import count_hard_bounce, save_persons
 from maildesk.store.quarantine import discard_mails, release_mails
@@ -92,6 +92,10 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
         save_ticket(tx, ticket)
     append_events(tx, desk.key, ticket.number, work.changes, now)
     add_messages(tx, [MessageToKeep(ticket=ticket.number, message=message) for message in work.messages], now)
+    for number in work.taken_over:
+        move_messages(tx, number, ticket.number)
+    for row in work.taken_messages:
+        move_message(tx, row, ticket.number)
     for approval in work.approvals:
         settle_approval(tx, approval)
     add_time(tx, ticket.number, work.spent, now)

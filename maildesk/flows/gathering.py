@@ -2,9 +2,13 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
 
+from maildesk.desk.behalf import behalf_of
+from maildesk.desk.command_lines import read_orders
 from maildesk.desk.desk import Desk
+from maildesk.desk.lookups import wishes_of
 from maildesk.desk.on_digest_reply import numbers_in_digest_reply
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.rules import asks_open_tickets
@@ -15,6 +19,7 @@ from maildesk.mail.subject_line import clean_subject
 from maildesk.store.claims import Claimed
 from maildesk.store.gather import Clues, Gathered, gather_customer
 from maildesk.store.leases import setting
+from maildesk.store.lookups import look_up
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.transaction import Transaction
 
@@ -31,7 +36,23 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     if digests:
         sent.update({key: _with_items(tx, mail) for key, mail in digests.items()})
         tickets.update(lock_tickets(tx, numbers_in_digest_reply(letter.reply)))
-    return _situation(desk, claimed, letter, found, sent, tickets)
+    situation = _situation(desk, claimed, letter, found, sent, tickets)
+    return situation if clues.staff_id is None else _with_orders(tx, desk, claimed, situation, now)
+
+
+def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situation, now: datetime) -> Situation:
+    """Add what the orders of a staff mail need: tickets they name, or the customer it was written for."""
+    wishes = wishes_of(read_orders(situation.letter.reply))
+    numbers = sorted({ticket.number for ticket in situation.tickets.values()})
+    if not wishes.none:
+        situation = replace(situation, looked_up=look_up(tx, wishes, numbers))
+    if numbers:
+        return situation
+    behalf = behalf_of(desk, situation.letter)
+    if behalf is None:
+        return situation
+    found = gather_customer(tx, clues_of(desk, behalf.letter), desk.limits, now)
+    return replace(situation, behalf=_situation(desk, claimed, behalf.letter, found, {}, {}))
 
 
 def _situation(
@@ -62,8 +83,6 @@ def _situation(
 
 
 def _with_items(tx: Transaction, mail: SentMail) -> SentMail:
-    from dataclasses import replace
-
     stored = setting(tx, digest_items_key(mail.message_id))
     return replace(mail, items=tuple(stored.split(",")) if stored else ())
 

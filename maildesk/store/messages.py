@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, literal_column, select, update
 
 from maildesk.desk.decision import Approval, NewMessage
+from maildesk.desk.lookups import CustomerMessage
 from maildesk.desk.outgoing import HistoryLine
+from maildesk.mail.letter import Address
 from maildesk.store.prepared import Prepared, Row, among, word
-from maildesk.store.schema import attachment, message
+from maildesk.store.schema import attachment, ledger, message
 from maildesk.store.transaction import Asked, Transaction
 
 _COLUMNS = [
@@ -185,3 +187,46 @@ _AWAITING = Prepared(AWAITING.where(among(message.c.ticket, "numbers", "BIGINT")
 def awaiting_asked(numbers: Sequence[int]) -> Asked:
     """Return the statement that finds messages awaiting approval on tickets, for `Transaction.together`."""
     return _AWAITING, {"numbers": list(numbers)}
+
+
+_MOVE_ALL = Prepared(update(message).where(message.c.ticket == bindparam("before")).values(ticket=bindparam("after")))
+_MOVE_ONE = Prepared(update(message).where(message.c.id == bindparam("row")).values(ticket=bindparam("after")))
+_MOVE_MAIL = Prepared(
+    update(ledger)
+    .where(ledger.c.id.in_(select(message.c.ledger_id).where(message.c.id == bindparam("row"))))
+    .values(ticket=bindparam("after"))
+)
+_LAST_OF_CUSTOMERS = Prepared(
+    select(*(message.c[name] for name in ("id", "ledger_id", "author_name", "author", "text", "at")))
+    .where(
+        message.c.ticket == bindparam("number"),
+        message.c.direction == word("in"),
+        message.c.visibility == word("public"),
+        message.c.machine.is_(literal_column("false")),
+    )
+    .order_by(message.c.id.desc())
+    .limit(literal_column("2"))
+)
+
+
+def move_messages(tx: Transaction, before: int, after: int) -> None:
+    """Move the whole conversation of a merged ticket to the one it is part of now."""
+    tx.do(_MOVE_ALL, {"before": before, "after": after})
+
+
+def move_message(tx: Transaction, row: int, after: int) -> None:
+    """Move one message, and the mail it came by, to another ticket."""
+    tx.do(_MOVE_ONE, {"row": row, "after": after})
+    tx.do(_MOVE_MAIL, {"row": row, "after": after})
+
+
+def last_of_customers(tx: Transaction, number: int) -> CustomerMessage | None:
+    """Return the newest message of a customer on a ticket; None when there is none."""
+    rows = tx.rows(_LAST_OF_CUSTOMERS, {"number": number})
+    if not rows:
+        return None
+    row, ledger_id, name, address, text, at = rows[0]
+    return CustomerMessage(
+        row=row, ledger_id=ledger_id, author=Address(name=name, address=address), text=text, at=at,
+        alone=len(rows) == 1,
+    )  # fmt: skip

@@ -88,6 +88,8 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         told = replace(full, state=State.RESOLVED, previous_state=State.OPEN)
         receipt = replace(full, words="", state=State.NEW, previous_state=None)
         return told, replace(told, state=State.CLOSED, close_after=None), receipt, bare
+    if kind is MessageKind.PROGRESS:
+        return full, replace(full, words="", merged_into=1040), bare
     if kind is MessageKind.CLOSED:
         return full, replace(full, reminder=2, previous_state=State.PENDING), bare
     return full, bare

@@ -14,15 +14,19 @@ from maildesk.store.messages import (
     add_messages,
     awaiting_asked,
     history,
+    last_of_customers,
+    move_message,
+    move_messages,
     settle_approval,
     tickets_of_message_ids,
 )
 from maildesk.store.people import count_hard_bounce, find_person, save_persons
+from maildesk.store.reading import mails
 from maildesk.store.surveys import save_survey
 from maildesk.store.tickets import insert_ticket, lock_tickets, read_tickets, save_ticket, tickets_of_participant
 from maildesk.store.timers import due_timers, next_timer, set_timers, timer_done
 from maildesk.store.workload import load, set_turns, turns
-from tests.store.builders import ANNA, NOON, later, message, opened, ticket, token_for
+from tests.store.builders import ANNA, NOON, arrival, kept, later, message, opened, ticket, token_for
 
 BEN = Address(name="Ben", address="Ben@Customer.test")
 
@@ -206,3 +210,36 @@ def test_a_later_score_of_the_same_closing_replaces_the_first(database: Database
         database.run(lambda tx, score=score: save_survey(tx, number, Survey(round=1, score=score), NOON))
     with database.engine.connect() as connection:
         assert connection.execute(text("SELECT score FROM survey")).scalars().all() == [5]
+
+
+def test_a_conversation_moves_with_its_ticket_and_one_message_with_its_mail(database: Database) -> None:
+    (mail,) = kept(database, arrival())
+    one, two = database.run(opened).number, database.run(opened).number
+    texts = ("first", "second")
+    database.run(
+        lambda tx: add_messages(
+            tx,
+            [MessageToKeep(ticket=one, message=message(text=words, ledger_id=mail.ledger_id)) for words in texts],
+            NOON,
+        )
+    )
+    last = database.run(lambda tx: last_of_customers(tx, one))
+    assert last is not None
+    assert (last.text, last.alone, last.author) == ("second", False, ANNA)
+    database.run(lambda tx: move_message(tx, last.row, two))
+    with database.reading() as tx:
+        assert [[line.text for line in history(tx, number)] for number in (one, two)] == [["first"], ["second"]]
+        assert [row.ticket for row in mails(tx)] == [two]
+    database.run(lambda tx: move_messages(tx, two, one))
+    with database.reading() as tx:
+        assert [line.text for line in history(tx, one)] == ["first", "second"]
+        assert last_of_customers(tx, two) is None
+
+
+def test_a_note_and_a_machines_mail_are_no_message_of_a_customer(database: Database) -> None:
+    number = database.run(opened).number
+    said = (message(), message(text="a note", visibility=Visibility.INTERNAL), message(text="away", machine=True))
+    database.run(lambda tx: add_messages(tx, [MessageToKeep(ticket=number, message=each) for each in said], NOON))
+    last = database.run(lambda tx: last_of_customers(tx, number))
+    assert last is not None
+    assert (last.text, last.alone) == ("It is on fire.", True)

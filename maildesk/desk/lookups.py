@@ -1,0 +1,62 @@
+"""What the orders of a staff mail need from the store before anything is decided, and what was found."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from maildesk.desk.command_lines import Orders
+from maildesk.desk.command_words import Command
+from maildesk.desk.ticket import Ticket
+from maildesk.mail.letter import Address
+
+_NUMBER = re.compile(r"^(?:#|＃|№)?\s*(?:[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?$", re.IGNORECASE)
+_NAMING = frozenset({Command.MERGE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What must be looked up for the orders of a mail."""
+
+    numbers: tuple[int, ...] = ()  # tickets that orders name
+    last_message: bool = False  # of the customers, for #split
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing must be looked up."""
+        return self == Wishes()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CustomerMessage:
+    """The newest message of a customer on a ticket."""
+
+    row: int
+    ledger_id: int | None
+    author: Address
+    text: str
+    at: datetime
+    alone: bool  # the only one of a customer on its ticket
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookedUp:
+    """What was found; everything is empty where nothing was asked."""
+
+    tickets: Mapping[int, Ticket] = field(default_factory=dict)  # by the number an order names, merges followed
+    last_message: Mapping[int, CustomerMessage] = field(default_factory=dict)  # by ticket
+
+
+def number_in(argument: str) -> int | None:
+    """Return the ticket number of an argument: 1042, #1042 or ACME-1042-7KQX2; None when it is anything else."""
+    found = _NUMBER.match(argument.strip().strip("[]"))
+    return int(found[1]) if found else None
+
+
+def wishes_of(orders: Orders) -> Wishes:
+    """Return what the orders of a mail need."""
+    named = (number_in(order.argument) for order in orders.orders if order.command in _NAMING)
+    return Wishes(
+        numbers=tuple(dict.fromkeys(number for number in named if number is not None)),
+        last_message=orders.has(Command.SPLIT),
+    )

@@ -1,0 +1,125 @@
+"""The orders of engineers from mail to mail: merging, splitting, tickets for a customer, agreed dates."""
+
+from datetime import UTC, datetime
+
+from tests.journeys.desk_world import DeskWorld, SentMail
+
+ANN, BOB = "Ann Smith <ann@customer.example.org>", "Bob Jones <bob@elsewhere.example.net>"
+ANNS, BOBS = "ann@customer.example.org", "bob@elsewhere.example.net"
+WANG, CHEN = "Wang Wei <wang@desk.example.com>", "Chen Jing <chen@desk.example.com>"
+WANGS, CHENS = "wang@desk.example.com", "chen@desk.example.com"
+
+
+def asks(
+    desk: DeskWorld, sender: str, subject: str = "Printer broken", text: str = "It smokes."
+) -> dict[str, SentMail]:
+    """Somebody writes to the desk; returns what left by the address it went to."""
+    desk.writes(sender, subject, text)
+    desk.run()
+    mails = {mail.to: mail for mail in desk.new_mails()}
+    desk.clock.move(minutes=1)
+    return mails
+
+
+def orders(desk: DeskWorld, words: str, notice: SentMail, sender: str = WANG) -> list[SentMail]:
+    """An engineer answers a notice; returns what left."""
+    desk.writes(sender, text=words, reply_to=notice)
+    desk.run()
+    desk.clock.move(minutes=1)
+    return desk.new_mails()
+
+
+def test_two_tickets_become_one_and_both_numbers_go_on_working(desk: DeskWorld) -> None:
+    first = asks(desk, ANN)
+    second = asks(desk, BOB, "Printer smokes", "Smoke in room 3.")
+    third = asks(desk, ANN, "Printer again", "Still smoking.")
+    told = {mail.to: mail for mail in orders(desk, "#merge 1", second[WANGS])}
+    assert "together" in told[BOBS].text
+    assert "Printer broken" not in told[BOBS].message.as_string()
+    orders(desk, "#merge 2", third[WANGS])  # 3 into 2, which is 1 by now
+    assert [desk.ticket(number).merged_into for number in (1, 2, 3)] == [None, 1, 1]
+    assert {person.address for person in desk.ticket(1).participants} == {ANNS, BOBS}
+    desk.writes(BOB, text="It burns now!", reply_to=second[BOBS])
+    desk.run()
+    desk.clock.move(minutes=1)
+    notice = desk.mail_to(WANGS)
+    assert "It burns now!" in notice.text
+    assert "[ACME-1-" in notice.subject
+    assert [message.text.strip() for message in desk.messages(1)] == [
+        "It smokes.", "Smoke in room 3.", "Still smoking.", "It burns now!",
+    ]  # fmt: skip
+    answers = orders(desk, "We are on our way.", first[WANGS])
+    assert {mail.to for mail in answers} == {ANNS, BOBS}
+    refused = orders(desk, "#merge 3", first[WANGS])
+    assert "this ticket itself" in refused[0].text
+
+
+def test_a_second_matter_becomes_a_ticket_of_its_own(desk: DeskWorld) -> None:
+    mails = asks(desk, ANN)
+    desk.writes(ANN, text="And the scanner is dead, too.", reply_to=mails[ANNS])
+    desk.run()
+    desk.clock.move(minutes=1)
+    notice = desk.mail_to(WANGS)
+    told = orders(desk, "#split Scanner dead", notice)
+    by_kind = {(mail.to, "[ACME-2-" in mail.subject) for mail in told}
+    assert by_kind == {(ANNS, True), (WANGS, True), (WANGS, False)}
+    assert (desk.ticket(2).subject, desk.ticket(2).linked_to) == ("Scanner dead", 1)
+    assert [message.text.strip() for message in desk.messages(2)] == ["And the scanner is dead, too."]
+    assert [message.text.strip() for message in desk.messages(1)] == ["It smokes."]
+    acknowledged = next(mail for mail in told if mail.to == ANNS)
+    desk.writes(ANN, text="It is the one in room 4.", reply_to=acknowledged)
+    desk.run()
+    assert len(desk.messages(2)) == 2
+
+
+def test_a_call_becomes_a_ticket_of_the_customer(desk: DeskWorld) -> None:
+    desk.known.add(BOBS)
+    words = f"#new for {BOBS}\n#priority urgent\n\nBob rang: nothing prints on the third floor."
+    desk.writes(WANG, "Printer on the third floor", words, attachment=("photo.jpg", b"JPEG", "image/jpeg"))
+    desk.run()
+    mails = desk.new_mails()
+    assert {(mail.to, "[ACME-1-" in mail.subject) for mail in mails} == {(BOBS, True), (WANGS, True)}
+    assert (desk.ticket(1).requester.address, desk.ticket(1).priority.value) == (BOBS, "urgent")
+    desk.clock.move(minutes=1)
+    acknowledged = next(mail for mail in mails if mail.to == BOBS)
+    desk.writes(BOB, text="It prints again, thank you.", reply_to=acknowledged)
+    desk.run()
+    assert "It prints again" in desk.mail_to(WANGS).text
+
+
+def test_a_forwarded_mail_becomes_a_ticket_of_who_wrote_it_and_the_words_above_stay_inside(desk: DeskWorld) -> None:
+    desk.known.add(BOBS)
+    words = (
+        "This came to my own address, he is in a bad mood.\n\n"
+        "---------- Forwarded message ---------\n"
+        "From: Bob Jones <bob@elsewhere.example.net>\n"
+        "Date: Mon, 16 Nov 2026 at 09:30\n"
+        "Subject: 打印机坏了\n"
+        "To: Wang Wei <wang@desk.example.com>\n\n"
+        "三楼的打印机坏了，请尽快处理。\n"
+    )
+    desk.writes(WANG, "Fwd: 打印机坏了", words)
+    desk.run()
+    mails = desk.new_mails()
+    assert {mail.to for mail in mails} == {BOBS, WANGS}
+    acknowledged = next(mail for mail in mails if mail.to == BOBS)
+    assert "您好" in acknowledged.text
+    assert b"bad mood" not in acknowledged.message.as_bytes()
+    assert [(message.visibility, message.author.address) for message in desk.messages(1)] == [
+        ("public", BOBS), ("internal", WANGS),
+    ]  # fmt: skip
+
+
+def test_an_agreed_date_is_told_replaces_the_target_and_is_warned_of(desk: DeskWorld) -> None:
+    mails = asks(desk, ANN)
+    told = {mail.to: mail for mail in orders(desk, "The part comes on Thursday.\n#期限 星期四 15:00", mails[WANGS])}
+    assert "2026-11-19 15:00" in told[ANNS].text
+    assert "The part comes on Thursday." in told[ANNS].text
+    assert desk.ticket(1).due_at == datetime(2026, 11, 19, 7, 0, tzinfo=UTC)
+    desk.clock.move(days=1)
+    desk.run()
+    warnings = [mail.text for mail in desk.new_mails() if mail.to == WANGS and "solution" in mail.text]
+    assert warnings == []  # the two hours of an urgent ticket no longer count
+    desk.clock.move(days=2, hours=6)
+    desk.run()
+    assert any("solution" in mail.text for mail in desk.new_mails() if mail.to == WANGS)
