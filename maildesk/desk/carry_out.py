@@ -27,7 +27,7 @@ from maildesk.desk.merge_orders import carry_out_merge
 from maildesk.desk.notices import enclose
 from maildesk.desk.order_faults import SENDING
 from maildesk.desk.order_work import OrderWork, keep_answer, keep_note
-from maildesk.desk.outgoing import CommandLine
+from maildesk.desk.outgoing import CommandLine, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import carry_out_split
@@ -41,6 +41,7 @@ from maildesk.desk.state_orders import (
     carry_out_update,
 )
 from maildesk.desk.time_orders import carry_out_spent
+from maildesk.desk.why_orders import carry_out_why
 
 _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.RESOLVE: carry_out_resolve,
@@ -65,6 +66,7 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.CAUSE: carry_out_cause,
     Command.CONCERNED: carry_out_concerned,
     Command.SHOW: carry_out_show,
+    Command.WHY: carry_out_why,
     Command.HELP: carry_out_help,
 }
 
@@ -78,6 +80,7 @@ class CarriedOut:
     kept_as_note: str = ""
     listing: tuple[str, ...] = ()
     works: tuple[TicketWork, ...] = ()  # of the other tickets that orders touch
+    explanation: tuple[ExplainedStep, ...] = ()
 
 
 def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders, now: datetime) -> CarriedOut:
@@ -114,4 +117,5 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         kept_as_note=work.noted,
         listing=work.listing,
         works=tuple(other.work() for other in work.others),
+        explanation=work.explanation,
     )

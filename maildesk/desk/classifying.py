@@ -11,6 +11,7 @@ from maildesk.desk.rules import Ruling, match
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.desk.ticket import Level, Priority, Ticket, TicketType
 
+_MOST_MISSED = 10
 _MOST_PASSED = 5  # named in the notice; a team of fifty would fill it
 
 
@@ -34,6 +35,7 @@ class Classified:
     concerned: tuple[str, ...]
     reasons: tuple[str, ...]
     turns: tuple[tuple[str, str], ...] = ()
+    missed: str = ""  # the rules that did not match, in a sentence; for `why` alone
 
 
 def ruling_of(situation: Situation) -> Ruling:
@@ -86,7 +88,14 @@ def classify_ticket(situation: Situation, now: datetime, linked: Ticket | None =
         drop=ruling.drop,
         concerned=concerned.ids,
         reasons=tuple(reasons),
+        missed=_missed(ruling),
     )
+
+
+def _missed(ruling: Ruling) -> str:
+    names = [f"{trace.number} ({trace.name})" for trace in ruling.trace if not trace.matched]
+    more = f" and {len(names) - _MOST_MISSED} more" if len(names) > _MOST_MISSED else ""
+    return f"Rules that did not match: {', '.join(names[:_MOST_MISSED])}{more}." if names else ""
 
 
 def _owner(

@@ -23,6 +23,7 @@ _NEED_ARGUMENT = frozenset(
     }
 )
 _NEVER_BARE = frozenset({Command.ASSET, Command.NEW})  # "device broken" is a sentence
+_ASKING = " ?？!！.。"  # "why?" asks the desk, not the customer
 _MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 
@@ -101,6 +102,8 @@ def _bare_order(line: str, position: int) -> Order | None:
     if not found or not command:
         return None
     order = Order(line=position, written=line.strip(), command=command, argument=found[1])
+    if command is Command.WHY and not found[1].strip(_ASKING):
+        return order
     if found[1] and command not in _NEED_ARGUMENT and not _is_duration(order):
         return None
     if not found[1] and command in _NEED_ARGUMENT:

@@ -32,6 +32,7 @@ class Command(StrEnum):
     CAUSE = "cause"
     CONCERNED = "concerned"
     SHOW = "show"
+    WHY = "why"
     HELP = "help"
 
 
@@ -59,6 +60,7 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.CAUSE: ("cause", "原因", "投诉原因", "投訴原因"),
     Command.CONCERNED: ("concerned", "about", "涉及", "当事人", "當事人"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
+    Command.WHY: ("why", "explain", "为什么", "為什麼", "为何", "為何"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
 }
 
@@ -93,6 +95,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#cause delay", "what a complaint came from; supervisors only"),
         Command.CONCERNED: ("#concerned wang", "whom a complaint is about (or: nobody); supervisors only"),
         Command.SHOW: ("#show", "mail me the ticket as it stands"),
+        Command.WHY: ("#why", "how it came to this: what was read, decided, done and sent, and why"),
         Command.HELP: ("#help", "this list"),
     },
     "zh-Hans": {
@@ -119,6 +122,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#原因 响应慢", "投诉的原因；仅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投诉涉及谁（或：无）；仅限主管"),
         Command.SHOW: ("#查看", "把工单现状发给我"),
+        Command.WHY: ("#为什么", "说明工单为何如此：读到、判断、处理和发送了什么"),
         Command.HELP: ("#帮助", "显示此列表"),
     },
     "zh-Hant": {
@@ -145,6 +149,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#原因 回應慢", "投訴的原因；僅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投訴涉及誰（或：無）；僅限主管"),
         Command.SHOW: ("#查看", "把工單現況寄給我"),
+        Command.WHY: ("#為什麼", "說明工單為何如此：讀到、判斷、處理和寄出了什麼"),
         Command.HELP: ("#幫助", "顯示此清單"),
     },
 }

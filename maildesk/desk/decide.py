@@ -1,5 +1,6 @@
 """The one door to every decision about a mail: who wrote it and which room it goes to."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.decision import Decision, LedgerState, Verdict
@@ -7,14 +8,27 @@ from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_engineer_mail import on_engineer_mail
 from maildesk.desk.on_machine_mail import on_machine_mail
 from maildesk.desk.situation import Situation
-from maildesk.mail.letter import Kind
+from maildesk.mail.letter import Kind, Letter
 
 
 def decide(situation: Situation, now: datetime) -> Decision:
     """Say everything that follows from a mail; the same situation and moment always give the same decision.
 
     Own mail, forged own addresses, spam and unreadable mail end here; then machine mail, staff, everyone else.
+    The first reason says how the mail was read and what its sender's proof is.
     """
+    decision = _decided(situation, now)
+    return replace(decision, reasons=(_read_as(situation.letter), *decision.reasons))
+
+
+def _read_as(letter: Letter) -> str:
+    machine = f", {letter.marks.auto_reason}" if letter.marks.auto_reason else ""
+    row = f" ({letter.marks.row}{machine})" if letter.marks.row or machine else ""
+    language = letter.language or "no known language"
+    return f"Read as {letter.kind.value}{row} in {language}; the sender: {letter.proof.reason or 'nothing is said'}."
+
+
+def _decided(situation: Situation, now: datetime) -> Decision:
     letter, marks = situation.letter, situation.letter.marks
     if marks.own_mail:
         return _end(LedgerState.IGNORED, f"own mail ({marks.row})")

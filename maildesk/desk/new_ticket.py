@@ -31,7 +31,7 @@ def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
         verdict = Verdict(state=LedgerState.QUARANTINE, reason=classified.hold, check="rule")
         return Decision(verdict=verdict, reasons=(*classified.reasons, classified.hold))
     draft, copied = open_draft(situation, classified, judgement, now)
-    reasons = [judgement.reason, *classified.reasons]
+    reasons = [judgement.reason, *classified.reasons, *([classified.missed] if classified.missed else [])]
     refusal = acknowledgement_refusal(situation, now)
     if refusal:
         reasons.append(f"no acknowledgement: {refusal}")

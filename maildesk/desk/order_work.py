@@ -8,7 +8,7 @@ from maildesk.desk.command_lines import Orders
 from maildesk.desk.decision import Direction, NewMessage, Visibility
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
-from maildesk.desk.outgoing import AttachedFile
+from maildesk.desk.outgoing import AttachedFile, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.ticket import State
@@ -31,6 +31,7 @@ class OrderWork:
     noted: str = ""
     listing: tuple[str, ...] = ()
     others: list[Draft] = field(default_factory=list)  # further tickets that the orders touch
+    explanation: tuple[ExplainedStep, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

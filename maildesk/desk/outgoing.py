@@ -145,6 +145,19 @@ class CommandLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ExplainedStep:
+    """One step of how a ticket came to stand as it does."""
+
+    at: datetime
+    actor: str  # a name, an address, or customer, stranger, machine, desk, operator
+    what: str  # mail, clock, left_out, or the kind of an event
+    before: str = ""
+    after: str = ""
+    section: str = ""  # of the words that say before and after; empty: as they are
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TranscriptView:
     """The answer to a command mail: what was done, or what was wrong and what to write instead."""
 
@@ -158,6 +171,7 @@ class TranscriptView:
     kept_as_note: str = ""
     help: tuple[tuple[str, str], ...] = ()  # command, explanation: for #help
     listing: tuple[str, ...] = ()  # rows of #show, #list
+    explanation: tuple[ExplainedStep, ...] = ()  # of #why
     zone: str = "UTC"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from maildesk.desk.desk import Desk
 from maildesk.desk.lookups import LookedUp
-from maildesk.desk.outgoing import HistoryLine, MessageKind
+from maildesk.desk.outgoing import ExplainedStep, HistoryLine, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Letter
 
@@ -104,3 +104,4 @@ class Situation:
     held: tuple[HeldMail, ...] = ()  # of this staff member
     looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
+    explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why

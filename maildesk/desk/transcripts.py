@@ -71,6 +71,7 @@ def transcript(
         kept_as_note=done.kept_as_note,
         help=tuple(EXPLAINED.get(language, EXPLAINED["en"]).values()) if helped else (),
         listing=done.listing,
+        explanation=done.explanation,
         zone=person.zone or situation.desk.zone,
     )
     return _message(situation, person, MessageKind.TRANSCRIPT, view)

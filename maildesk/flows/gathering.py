@@ -2,21 +2,24 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.behalf import behalf_of
 from maildesk.desk.command_lines import read_orders
 from maildesk.desk.desk import Desk
+from maildesk.desk.explanation import asks_why, explanation
 from maildesk.desk.lookups import wishes_of
 from maildesk.desk.on_digest_reply import numbers_in_digest_reply
-from maildesk.desk.outgoing import MessageKind
+from maildesk.desk.outgoing import ExplainedStep, MessageKind
 from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
 from maildesk.store.claims import Claimed
+from maildesk.store.explaining import explained_events_of, explained_mails_of
 from maildesk.store.gather import Clues, Gathered, gather_customer
 from maildesk.store.leases import setting
 from maildesk.store.lookups import look_up
@@ -46,6 +49,8 @@ def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situa
     numbers = sorted({ticket.number for ticket in situation.tickets.values()})
     if not wishes.none:
         situation = replace(situation, looked_up=look_up(tx, wishes, numbers))
+    if asks_why(situation.letter.reply):
+        situation = replace(situation, explained=_explained(tx, desk, numbers))
     if numbers:
         return situation
     behalf = behalf_of(desk, situation.letter)
@@ -53,6 +58,14 @@ def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situa
         return situation
     found = gather_customer(tx, clues_of(desk, behalf.letter), desk.limits, now)
     return replace(situation, behalf=_situation(desk, claimed, behalf.letter, found, {}, {}))
+
+
+def _explained(tx: Transaction, desk: Desk, numbers: Sequence[int]) -> dict[int, tuple[ExplainedStep, ...]]:
+    """Return how each of these tickets came to stand as it does."""
+    return {
+        number: explanation(desk.people, explained_mails_of(tx, number), explained_events_of(tx, number))
+        for number in numbers
+    }
 
 
 def _situation(

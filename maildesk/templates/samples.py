@@ -14,6 +14,7 @@ from maildesk.desk.outgoing import (
     DigestRating,
     DigestTicket,
     DigestView,
+    ExplainedStep,
     HistoryLine,
     MessageKind,
     OutgoingMessage,
@@ -245,7 +246,23 @@ def transcript_views(kind: MessageKind, words: dict[str, str]) -> tuple[Transcri
         help=(("#resolve", words["did"]), ("#pending 3d", words["hours"])),
         listing=("1042 | urgent | " + words["subject"],),
     )
-    return done, helped
+    at = NOW - timedelta(hours=3)
+    explained = replace(
+        done, lines=(replace(good, command="why", result="How it came to this stands below."),), sent_to_customer="",
+        kept_as_note="",
+        explanation=(
+            ExplainedStep(at=at, actor="chen@customer.example", what="mail", after="ticket", section="mail_end",
+                          reasons=(words["because"], words["caution"])),
+            ExplainedStep(at=at, actor="desk", what="mail_sent", before="acknowledgement",
+                          after="chen@customer.example", section="mail",
+                          reasons=("the sender is told that the mail has arrived",)),
+            ExplainedStep(at=NOW, actor=words["staff"], what="state_changed", before="open", after="pending",
+                          section="staff_state", reasons=("line 1: pending",)),
+            ExplainedStep(at=NOW, actor="desk", what="clock", after="response", section="clock_name",
+                          reasons=(words["headline"],)),
+        ),
+    )  # fmt: skip
+    return (done, explained, helped) if kind is MessageKind.TRANSCRIPT else (done, helped)
 
 
 def digest_view(words: dict[str, str]) -> DigestView:
