@@ -41,7 +41,9 @@ def clean_subject(subject: str, prefix: str = "") -> str:
 
 def acknowledgement_subject(subject: str) -> str:
     """Return what may be repeated of a stranger's subject: at most 80 characters, no URL, host name or address."""
-    text = unicodedata.normalize("NFKC", clean_subject(subject))
+    written = clean_subject(subject)
+    folded = text = unicodedata.normalize("NFKC", written)
     for pattern in (_URL, _ADDRESS, _HOST):
         text = pattern.sub(" ", text)
-    return header_text(text, 80)
+    # Folding makes a Chinese comma a Latin one, so it stays only where it has uncovered something.
+    return header_text(written if text == folded else text, 80)

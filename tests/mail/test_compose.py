@@ -325,5 +325,5 @@ def test_an_acknowledgement_repeats_no_address_of_the_sender_s_choice(subject: s
 
 
 def test_an_ordinary_subject_is_repeated_as_it_is() -> None:
-    assert acknowledgement_subject("Re: 打印机坏了。请帮忙！") == "打印机坏了。请帮忙!"
+    assert acknowledgement_subject("Re: 打印机坏了。请帮忙！") == "打印机坏了。请帮忙！"
     assert acknowledgement_subject("Printer broken, 3rd floor") == "Printer broken, 3rd floor"
