@@ -1,7 +1,6 @@
 """Takes mail out of a mailbox: kept first, with its ledger row committed, then filed away on the server."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,15 +8,16 @@ import structlog
 
 from maildesk.clock import Clock
 from maildesk.desk.decision import LedgerState
-from maildesk.mail.content_key import content_key
-from maildesk.mail.header_block import read_header_block
+from maildesk.flows.arriving import Spot, by_bytes, left_there, taken, too_large
+from maildesk.flows.textless import NO_TEXT, given_up
 from maildesk.net.imap import MailboxConnection, MailSize
 from maildesk.store.database import Database
 from maildesk.store.leases import MailboxState, mailbox_state_of, save_mailbox_state
 from maildesk.store.ledger import Arrival, Kept, keep, known_uids, mark_moved, unmoved
+from maildesk.store.quarantine import retry_after_our_fault
+from maildesk.store.transaction import Transaction
 
 _log = structlog.get_logger("receive")
-_BATCH_BYTES = 32 * 1024 * 1024  # of one FETCH, so that a batch of large mails does not fill the memory
 _WINDOW = 10_000  # UIDs whose ledger rows are looked up at once
 
 
@@ -129,19 +129,20 @@ class Receiver:
             size = sizes.get(uid)
             if size is None:
                 continue
-            special = self._not_fetched(connection, uid, size)
+            special = self._not_fetched(connection, self._spot(uid, size))
             if special:
                 arrivals.append(special)
             else:
                 wanted.append(uid)
-        for batch in _by_bytes(wanted, sizes):
+        for batch in by_bytes(wanted, sizes):
             raws = connection.fetch(batch)
-            arrivals += [self._arrival(uid, raw, sizes[uid]) for uid, raw in raws.items()]
+            arrivals += [taken(self._spot(uid, sizes[uid]), raw) for uid, raw in raws.items()]
+            arrivals += self._without_text(connection, [uid for uid in batch if uid not in raws])
         if not arrivals:
             return
         arrivals.sort(key=lambda arrival: arrival.uid or 0)
         now = self._clock.now()
-        kept: list[Kept] = self._database.run(lambda tx: keep(tx, arrivals, now))
+        kept: list[Kept] = self._database.run(lambda tx: _keep(tx, arrivals, now))
         self._kept()
         self._report(arrivals, kept)
         pairs = [
@@ -153,44 +154,29 @@ class Receiver:
         self._file_away(connection, [pair for pair in pairs if pair[0] not in large])
         self._file_away(connection, [pair for pair in pairs if pair[0] in large], self._intake.too_large_folder)
 
-    def _not_fetched(self, connection: MailboxConnection, uid: int, size: MailSize) -> Arrival | None:
+    def _not_fetched(self, connection: MailboxConnection, spot: Spot) -> Arrival | None:
         """Return the ledger row of a mail that is not fetched whole: too old or too large; None for all others."""
         since = self._intake.take_since
-        if since and size.internal_date and size.internal_date < since:
-            return Arrival(
-                mailbox=self._intake.name,
-                uidvalidity=self._uidvalidity(),
-                uid=uid,
-                received_at=size.internal_date,
-                raw=None,
-                content_key=_key_of_place(self._intake.name, self._uidvalidity(), uid),
-                message_id=None,
-                size=size.size,
-                state=LedgerState.IGNORED,
-                reason="before start",
-                stays=True,
-            )
-        if size.size <= self._intake.max_mail_size:
+        if since and spot.size.internal_date and spot.size.internal_date < since:
+            return left_there(spot, LedgerState.IGNORED, "before start")
+        if spot.size.size <= self._intake.max_mail_size:
             return None
-        header = connection.fetch_header(uid) or b""
-        return replace(
-            self._arrival(uid, header, size),
-            content_key=hashlib.sha256(content_key(header).encode() + b":%d" % size.size).hexdigest(),
-            size=size.size,
-            state=LedgerState.QUARANTINE,
-            reason=f"too large: {_megabytes(size.size)}, the limit is {_megabytes(self._intake.max_mail_size)}",
-        )
+        return too_large(spot, connection.fetch_header(spot.uid) or b"", self._intake.max_mail_size)
 
-    def _arrival(self, uid: int, raw: bytes, size: MailSize) -> Arrival:
-        return Arrival(
-            mailbox=self._intake.name,
-            uidvalidity=self._uidvalidity(),
-            uid=uid,
-            received_at=size.internal_date or self._clock.now(),
-            raw=raw,
-            content_key=content_key(raw),
-            message_id=message_id_of(raw),
-            size=len(raw),
+    def _without_text(self, connection: MailboxConnection, uids: Sequence[int]) -> list[Arrival]:
+        """Return rows for mails that still lie there and gave no text three times; an empty mail is kept as it is."""
+        there = connection.sizes(uids) if uids else {}
+        empty = [uid for uid, size in there.items() if size.size == 0]
+        silent = [uid for uid in there if uid not in empty]
+        if silent:
+            _log.warning("the server gives no text", mailbox=self._intake.name, uids=silent)
+        ended = self._database.run(lambda tx: given_up(tx, self._intake.name, self._uidvalidity(), silent))
+        rows = [left_there(self._spot(uid, there[uid]), LedgerState.QUARANTINE, NO_TEXT) for uid in ended]
+        return rows + [taken(self._spot(uid, there[uid]), b"") for uid in empty]
+
+    def _spot(self, uid: int, size: MailSize) -> Spot:
+        return Spot(
+            mailbox=self._intake.name, uidvalidity=self._uidvalidity(), uid=uid, size=size, now=self._clock.now()
         )
 
     def _file_away(
@@ -217,36 +203,16 @@ class Receiver:
             )  # fmt: skip
 
 
-def message_id_of(raw: bytes) -> str | None:
-    """Return the Message-ID of a raw mail with its angle brackets, by a linear look at the header; None without one."""
-    block = read_header_block(raw, 0, min(len(raw), 256 * 1024), 1000)
-    for name, value in block.fields:
-        if name.lower() == b"message-id":
-            start, end = value.find(b"<"), value.find(b">")
-            if 0 <= start < end:
-                return value[start : end + 1].decode("utf-8", "replace").replace("\x00", "")[:998]
-    return None
+def _keep(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Kept]:
+    """Keep a batch; a person who puts a mail that once ended us back into the folder wants it tried again, once."""
+    kept = keep(tx, arrivals, now)
+    back = [each.duplicate_of for each in kept if each.copies == 1 and each.original_state is LedgerState.QUARANTINE]
+    retry_after_our_fault(tx, [ledger_id for ledger_id in back if ledger_id is not None])
+    return kept
 
 
 def _is_large(arrival: Arrival) -> bool:
     return arrival.state is LedgerState.QUARANTINE
-
-
-def _key_of_place(mailbox: str, uidvalidity: int, uid: int) -> str:
-    return hashlib.sha256(f"not fetched:{mailbox}:{uidvalidity}:{uid}".encode()).hexdigest()
-
-
-def _by_bytes(uids: Iterable[int], sizes: dict[int, MailSize]) -> Iterable[list[int]]:
-    batch: list[int] = []
-    total = 0
-    for uid in uids:
-        if batch and total + sizes[uid].size > _BATCH_BYTES:
-            yield batch
-            batch, total = [], 0
-        batch.append(uid)
-        total += sizes[uid].size
-    if batch:
-        yield batch
 
 
 def start_moment(moment: datetime | None) -> datetime | None:
@@ -254,7 +220,3 @@ def start_moment(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"

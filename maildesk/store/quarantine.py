@@ -29,6 +29,15 @@ def _again(*conditions: Any, **more: Any) -> Update:
 
 
 _RETRY = Prepared(_again(ledger.c.id == bindparam("row"), _QUARANTINE, released=False, held_for=None, check_name=None))
+_RETRY_FAULT = Prepared(
+    _again(
+        ledger.c.id == bindparam("row"),
+        _QUARANTINE,
+        ledger.c.check_name.in_([word("bug"), word("tries")]),
+        ledger.c.raw_sha256.is_not(None),
+        released=False,
+    )
+)
 _RETRY_ALIKE = Prepared(_again(ledger.c.fingerprint == bindparam("mark"), _QUARANTINE, released=False))
 _RELEASE = Prepared(_again(ledger.c.id == bindparam("row"), _UNDECIDED, released=True))
 _DISCARD = Prepared(
@@ -48,6 +57,14 @@ _MAX_HELD = 20
 def retry_mails(tx: Transaction, ledger_ids: Sequence[int]) -> int:
     """Send quarantined mails through everything once more; returns how many were there."""
     return sum(tx.changed(_RETRY, {"row": each}) for each in sorted(ledger_ids))
+
+
+def retry_after_our_fault(tx: Transaction, ledger_ids: Sequence[int]) -> int:
+    """Send mails that our own errors have held through everything once more; returns how many there were.
+
+    Mails that a check has held, or whose bytes were not kept, stay where they are.
+    """
+    return sum(tx.changed(_RETRY_FAULT, {"row": each}) for each in sorted(ledger_ids))
 
 
 def retry_fingerprint(tx: Transaction, fingerprint: str) -> int:
