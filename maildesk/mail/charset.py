@@ -1,7 +1,7 @@
 """Bytes to text: the declared charset's superset first, then UTF-8, then a guess, then replacement with a warning."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from maildesk.mail.almost_utf8 import mostly_utf8
 from maildesk.mail.charset_labels import CODECS
@@ -17,6 +17,8 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_ESCAPES = 100_000
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
+_ROWS_AND_CELLS = bytes(range(0x21, 0x7F))  # of JIS X 0208
+_NO_CHARACTER = "\ufffe"
 _THREE_BYTE_HAN = re.compile(rb"(?:[\xe3-\xe9\xef\xea-\xed][\x80-\xbf]{2})+")
 _CONTROLS = "".join(chr(code) for code in (*range(9), *range(14, 32), 127))
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -166,15 +168,13 @@ def _decode_iso_2022_jp(data: bytes) -> str | None:
     if data.count(b"\x1b") > _MOST_ESCAPES:
         return None
     text: list[str] = []
-    mode, position = b"(B", 0
-    for match in _ISO_2022_SEGMENT.finditer(data):
-        segment = _iso_2022_segment(data[position : match.start()], mode)
-        if segment is None:
+    pieces = _ISO_2022_SEGMENT.split(data)  # text, then in turn what is announced and its text
+    for mode, segment in zip((b"(B", *pieces[1::2]), pieces[::2], strict=True):
+        read = _iso_2022_segment(segment, mode)
+        if read is None:
             return None
-        text.append(segment)
-        mode, position = match.group(1), match.end()
-    last = _iso_2022_segment(data[position:], mode)
-    return None if last is None else "".join((*text, last))
+        text.append(read)
+    return "".join(text)
 
 
 def _iso_2022_segment(segment: bytes, mode: bytes) -> str | None:
@@ -198,15 +198,23 @@ def _double_byte(segment: bytes) -> str | None:
         if number and not body:
             text.append("")
             continue
-        shifted = bytearray()
-        for index in range(0, len(body) - 1, 2):
-            row, cell = body[index], body[index + 1]
-            if not (0x21 <= row <= 0x7E and 0x21 <= cell <= 0x7E):
-                return None
-            shifted.append(((row + 1) >> 1) + (0x70 if row <= 0x5E else 0xB0))
-            shifted.append(cell + (0x7E if row % 2 == 0 else 0x20 if cell >= 0x60 else 0x1F))
-        decoded = _strict(bytes(shifted), "cp932")
-        if decoded is None:
+        pairs = body[: len(body) // 2 * 2]
+        if pairs.translate(None, _ROWS_AND_CELLS):
             return None
-        text.append(decoded)
+        read = pairs.decode("utf-16-be").translate(_windows_31j())
+        if _NO_CHARACTER in read:
+            return None
+        text.append(read)
     return "\n".join(text)
+
+
+@cache
+def _windows_31j() -> dict[int, str]:
+    """Return the character of each row and cell, both in one number; what is empty there has `_NO_CHARACTER`."""
+    table: dict[int, str] = {}
+    for row in _ROWS_AND_CELLS:
+        for cell in _ROWS_AND_CELLS:
+            lead = ((row + 1) >> 1) + (0x70 if row <= 0x5E else 0xB0)
+            trail = cell + (0x7E if row % 2 == 0 else 0x20 if cell >= 0x60 else 0x1F)
+            table[row << 8 | cell] = _strict(bytes((lead, trail)), "cp932") or _NO_CHARACTER
+    return table

@@ -17,7 +17,6 @@ from maildesk.mail.vacation_phrases import (
 )
 
 _PHRASES = tuple(sorted({phrase for row in VACATION_SUBJECTS.values() for phrase in row}, key=len, reverse=True))
-_FIRST_LETTERS = frozenset(phrase[0] for phrase in _PHRASES)
 _BRACKETS = " \t*[]【】()（）《》<>\"'“”„«»!！~～-–—=#|:："
 _STOPS = frozenset(":：-–—[]【】()（）|.。!！;；/\"'“”*~～…")
 _DATE = re.compile(r"\d{1,4}[./\-年月日]")
@@ -46,7 +45,7 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
     `body` is the readable text, quotes and all; empty when it is not known.
     """
     text = unicodedata.normalize("NFC", subject).strip(_BRACKETS).lower()
-    if not text or text[0] not in _FIRST_LETTERS:
+    if not text.startswith(_PHRASES):
         return False
     opened = subject.lstrip()[:1] in "[【(（*"
     found = [phrase for phrase in _PHRASES if text.startswith(phrase) and _ends(text[len(phrase) :], opened=opened)]

@@ -1,6 +1,7 @@
 """A Jinja2 sandbox in which templates see plain values and nothing else (SECURITY A32)."""
 
 import re
+from collections.abc import MutableMapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,10 @@ class Environment(ImmutableSandboxedEnvironment):
             "outlook": _outlook,
             "range": range,
         }
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals as one plain table: each rendering copies them, and Jinja's own chain copies slowly."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read a field of a view or a word at once; everything else asks the sandbox."""
