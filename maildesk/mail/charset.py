@@ -1,6 +1,7 @@
 """Bytes to text: the declared charset's superset first, then UTF-8, then a guess, then replacement with a warning."""
 
 import re
+from codecs import utf_16_be_decode
 from functools import cache, lru_cache
 
 from maildesk.mail.almost_utf8 import mostly_utf8
@@ -191,21 +192,20 @@ def _iso_2022_segment(segment: bytes, mode: bytes) -> str | None:
 
 def _double_byte(segment: bytes) -> str | None:
     """Turn JIS X 0208 row and cell bytes into Windows-31J; line ends reset to ASCII (RFC 1468)."""
+    if b"\n" not in segment:
+        return _pairs(segment.rstrip(b"\r "))
     lines = segment.split(b"\n")
-    text: list[str] = []
-    for number, line in enumerate(lines):
-        body = line.rstrip(b"\r ")
-        if number and not body:
-            text.append("")
-            continue
-        pairs = body[: len(body) // 2 * 2]
-        if pairs.translate(None, _ROWS_AND_CELLS):
-            return None
-        read = pairs.decode("utf-16-be").translate(_windows_31j())
-        if _NO_CHARACTER in read:
-            return None
-        text.append(read)
-    return "\n".join(text)
+    text = [_pairs(line.rstrip(b"\r ")) for line in lines]
+    read = [line for line in text if line is not None]
+    return "\n".join(read) if len(read) == len(lines) else None
+
+
+def _pairs(line: bytes) -> str | None:
+    pairs = line[:-1] if len(line) % 2 else line
+    if pairs.translate(None, _ROWS_AND_CELLS):
+        return None
+    read = utf_16_be_decode(pairs)[0].translate(_windows_31j())
+    return None if _NO_CHARACTER in read else read
 
 
 @cache
