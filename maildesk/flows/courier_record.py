@@ -1,6 +1,7 @@
-"""Writes what the courier's connections report, all that is waiting in one commit, without ever delaying one."""
+"""Writes what the courier's connections report: those that are at the same point share a commit, within 20 ms."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from maildesk.clock import Clock
 from maildesk.store.database import Database
 from maildesk.store.sending import Result, mark_dot, record_results
 from maildesk.store.transaction import Transaction
+
+_LONGEST_WAIT = 0.01  # seconds until a commit begins for those who have reported
 
 
 @dataclass(slots=True)
@@ -18,13 +21,18 @@ class _Note:
 
 
 class Recorder:
-    """Shares commits between connections at the same point: while one commit runs, the next notes gather."""
+    """Shares commits between connections: one begins when every busy connection has reported, or after 10 ms.
 
-    def __init__(self, database: Database, clock: Clock, executor: ThreadPoolExecutor) -> None:
-        """Keep the tools; the executor's one thread does the blocking work."""
+    A connection that is alone never waits for others. While a commit runs, the next notes gather.
+    """
+
+    def __init__(self, database: Database, clock: Clock, executor: ThreadPoolExecutor, busy: Callable[[], int]) -> None:
+        """Keep the tools; the executor's one thread does the blocking work, `busy` counts connections at work."""
         self._database = database
         self._clock = clock
         self._executor = executor
+        self._busy = busy
+        self._late: asyncio.TimerHandle | None = None
         self._notes: list[_Note] = []
         self._running: asyncio.Task[None] | None = None
 
@@ -38,27 +46,46 @@ class Recorder:
 
     async def _write(self, note: _Note) -> bool:
         self._notes.append(note)
-        if self._running is None:
-            self._running = asyncio.create_task(self._flush())
+        self._begin_if_all_are_here()
         return await note.done
 
-    async def _flush(self) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            while self._notes:
-                notes, self._notes = self._notes, []
-                try:
-                    ours = await loop.run_in_executor(self._executor, self._commit, notes)
-                except BaseException as error:
-                    _fail(notes, error)
-                    raise
-                for note, mine in zip(notes, ours, strict=True):
-                    if not note.done.done():
-                        note.done.set_result(mine)
-        except Exception:  # noqa: BLE001 - each waiting connection has been told
+    def fewer_are_busy(self) -> None:
+        """Say that a connection has come to its end, so that nobody waits for a note of it."""
+        if self._notes:
+            self._begin_if_all_are_here()
+
+    def _begin_if_all_are_here(self) -> None:
+        if self._running is not None:
             return
+        if len(self._notes) >= self._busy():
+            self._begin()
+        elif self._late is None:
+            self._late = asyncio.get_running_loop().call_later(_LONGEST_WAIT, self._begin)
+
+    def _begin(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+        if self._running is None and self._notes:
+            self._running = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        notes, self._notes = self._notes, []
+        try:
+            ours = await asyncio.get_running_loop().run_in_executor(self._executor, self._commit, notes)
+        except Exception as error:  # noqa: BLE001 - each waiting connection is told
+            _fail(notes, error)
+        except BaseException as error:
+            _fail(notes, error)
+            raise
+        else:
+            for note, mine in zip(notes, ours, strict=True):
+                if not note.done.done():
+                    note.done.set_result(mine)
         finally:
             self._running = None
+            if self._notes:
+                self._begin_if_all_are_here()
 
     def _commit(self, notes: list[_Note]) -> list[bool]:
         now = self._clock.now()

@@ -63,8 +63,9 @@ class Courier:
         self._owner = owner
         self._pace = pace
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="courier-db")
-        self._recorder = Recorder(database, clock, self._executor)
+        self._recorder = Recorder(database, clock, self._executor, lambda: self._serving)
         self._idle: list[RelayConnection] = []
+        self._serving = 0
         self._trouble_until: float = 0.0
         self._trouble_step = 0
         self._trouble_words = ""
@@ -132,6 +133,7 @@ class Courier:
 
     async def _serve(self, queue: "asyncio.Queue[ClaimedMail]", stop: asyncio.Event) -> None:
         connection = self._idle.pop() if self._idle else RelayConnection(self._relay)
+        self._serving += 1
         try:
             while not queue.empty():
                 mail = queue.get_nowait()
@@ -141,6 +143,8 @@ class Courier:
                     await self._send(connection, mail)
         finally:
             self._idle.append(connection)
+            self._serving -= 1
+            self._recorder.fewer_are_busy()
 
     async def _send(self, connection: RelayConnection, mail: ClaimedMail) -> None:
         started = self._clock.monotonic()

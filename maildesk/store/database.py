@@ -22,6 +22,7 @@ from maildesk.store.trouble import Trouble, sentence_of, trouble_of
 T = TypeVar("T")
 _ATTEMPTS = {"sqlite": 5, "postgresql": 10}
 _BUSY_SECONDS = 10
+_WAITED_LONG = 0.008  # seconds
 _POOL = {"pool_size": 5, "max_overflow": 20, "pool_timeout": 30}
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -80,8 +81,11 @@ class Database:
 
     @property
     def others_wait(self) -> bool:
-        """Whether another thread waits to write, so that a long transaction had better come to its end."""
-        return self._turn.is_wanted
+        """Whether another thread has waited to write for a moment, so that a long transaction had better end.
+
+        Who has just come may wait: each commit costs as much as deciding a quarter of a mail.
+        """
+        return self._turn.wanted_for >= _WAITED_LONG
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do a whole unit of work in one writing transaction, and all of it again when somebody else was first.
