@@ -4,6 +4,7 @@ from maildesk.mail.guess import guess_codec
 
 _WHOLE_FOR_ONE_LOST = 3
 _MOST_LINES = 20_000
+_ENOUGH_LINES = 200  # of which none is UTF-8
 
 
 def mostly_utf8(data: bytes, hint: str = "") -> str | None:
@@ -15,6 +16,10 @@ def mostly_utf8(data: bytes, hint: str = "") -> str | None:
     if (text := _cesu8(data)) is not None:
         return text
     lines = data.split(b"\n", _MOST_LINES)
+    if len(lines) > _ENOUGH_LINES * 2:
+        strange = [line for line in lines if not line.isascii()][:_ENOUGH_LINES]
+        if not any(_utf8(line) is not None for line in strange):
+            return None
     texts = [_utf8(line) for line in lines]
     bad = [line for line, text in zip(lines, texts, strict=True) if text is None]
     good = sum(not line.isascii() for line in lines) - len(bad)
@@ -26,6 +31,11 @@ def mostly_utf8(data: bytes, hint: str = "") -> str | None:
     )
 
 
+def count_strange(text: str) -> int:
+    """Return how many characters are no ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 def _utf8(line: bytes) -> str | None:
     """Return the line when it is UTF-8, but for a byte in many that was lost on the way."""
     try:
@@ -33,7 +43,7 @@ def _utf8(line: bytes) -> str | None:
     except UnicodeDecodeError:
         text = line.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    whole = sum(not char.isascii() for char in text) - lost
+    whole = count_strange(text) - lost
     return text if whole >= _WHOLE_FOR_ONE_LOST * lost else None
 
 

@@ -4,9 +4,11 @@ import re
 from codecs import utf_16_be_decode
 from functools import cache, lru_cache
 
-from maildesk.mail.almost_utf8 import mostly_utf8
+from maildesk.mail.almost_utf8 import count_strange, mostly_utf8
 from maildesk.mail.charset_labels import CODECS
+from maildesk.mail.cns11643 import decode_euc_tw
 from maildesk.mail.guess import guess_codec, is_common_chinese
+from maildesk.mail.iso_2022_cn import decode_iso_2022_cn
 
 # Escapes of these charsets are plain ASCII bytes: that a text is ASCII says nothing about how to read it.
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32", "cp037", "cp500", "cp1026", "cp1140")
@@ -16,6 +18,9 @@ _SAMPLE = 1 << 18
 _HIGH = bytes(range(128, 256))
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_ESCAPES = 100_000
+_OWN_DECODERS = {"euc-tw": decode_euc_tw, "iso2022-cn": decode_iso_2022_cn}
+_NO_PYTHON_CODEC = ("_absent", "windows", *_OWN_DECODERS)
+_LOST_SETS = "some characters are of sets that are not known (CNS 11643 beyond plane 2)"
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
 _ROWS_AND_CELLS = bytes(range(0x21, 0x7F))  # of JIS X 0208
@@ -38,10 +43,11 @@ def codecs_for(label: str) -> tuple[str, ...]:
     return CODECS.get(name.removeprefix("x-"), CODECS.get(name.removeprefix("cs"), ()))
 
 
-def decode_bytes(data: bytes, label: str = "", hint: str = "") -> tuple[str, str]:
+def decode_bytes(data: bytes, label: str = "", hint: str = "", *, long: int = _LONG) -> tuple[str, str]:
     """Return the text and a warning (empty when there is nothing to warn of); never raises.
 
-    `hint` is the charset another place of the same mail declares; it counts when `label` does not help.
+    `hint` is the charset another place of the same mail declares; it counts when `label` does not help. Bytes beyond
+    `long` that are not in their charset are judged by their beginning alone.
     """
     codecs = codecs_for(label) if label else ()
     if data.isascii() and not (codecs and codecs[0].startswith(_STATEFUL)):
@@ -54,8 +60,8 @@ def decode_bytes(data: bytes, label: str = "", hint: str = "") -> tuple[str, str
         for codec in codecs:
             text = _strict(data, codec)
             if text is not None:
-                return text, ""
-    return _repair(data, label, codecs, hint)
+                return text, _LOST_SETS if codec in _OWN_DECODERS and "\ufffd" in text else ""
+    return _repair(data, label, codecs, hint, long)
 
 
 def printable(text: str) -> str:
@@ -75,6 +81,8 @@ def printable(text: str) -> str:
 def _strict(data: bytes, codec: str) -> str | None:
     if codec == "iso2022-jp-windows":
         return _decode_iso_2022_jp(data)
+    if codec in _OWN_DECODERS:
+        return _OWN_DECODERS[codec](data) if len(data) <= _LONG else None
     try:
         return data.decode(codec)
     except (UnicodeError, LookupError, ValueError):
@@ -102,11 +110,12 @@ def _is_utf8_in_disguise(data: bytes, codec: str) -> bool:
     return all(char.isascii() or "\u2010" <= char <= "\u9fff" or char >= "\uac00" for char in text)
 
 
-def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tuple[str, str]:
+def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str, long: int) -> tuple[str, str]:
     """Read bytes that their label does not fit."""
     said = f"charset {label[:40]!r}" if label else "no charset"
-    if len(data) > _LONG:
-        sample = data[: data.rfind(b"\n", 0, _SAMPLE) + 1 or _SAMPLE].rstrip(_HIGH)
+    if len(data) > long:
+        size = min(long, _SAMPLE)
+        sample = data[: data.rfind(b"\n", 0, size) + 1 or size].rstrip(_HIGH)
         codec = _judged(sample, codecs, hint)
         return _replace(data, codec), f"{said} is declared; the long text was read as {codec} by its beginning"
     wished = (codecs_for(hint) or ("",))[0] if hint else ""
@@ -126,7 +135,7 @@ def _repair(data: bytes, label: str, codecs: tuple[str, ...], hint: str) -> tupl
     text = _strict(data, guessed) if guessed else None
     if text is not None:
         return text, f"{said} is declared; the bytes were read as {guessed}"
-    codec = codecs[0] if codecs and not codecs[0].endswith(("_absent", "windows")) else "utf-8"
+    codec = codecs[0] if codecs and not codecs[0].endswith(_NO_PYTHON_CODEC) else "utf-8"
     return _replace(data, codec), f"{said} is declared and some bytes could not be read"
 
 
@@ -135,7 +144,7 @@ def _judged(sample: bytes, codecs: tuple[str, ...], hint: str) -> str:
     wished = (codecs_for(hint) or ("",))[0] if hint else ""
     if _strict(sample, "utf-8") is not None or mostly_utf8(sample, wished) is not None:
         return "utf-8"
-    usable = codecs and not codecs[0].endswith(("_absent", "windows"))
+    usable = codecs and not codecs[0].endswith(_NO_PYTHON_CODEC)
     if usable and _mend_damage(sample, codecs) is not None:
         return codecs[0]
     return guess_codec(sample, wished) or (codecs[0] if usable else "utf-8")
@@ -143,11 +152,11 @@ def _judged(sample: bytes, codecs: tuple[str, ...], hint: str) -> str:
 
 def _mend_damage(data: bytes, codecs: tuple[str, ...]) -> str | None:
     """Return the text when the declared charset is right but for a few bytes, as after a cut."""
-    if not codecs or codecs[0].endswith("_absent"):
+    if not codecs or codecs[0].endswith(("_absent", *_OWN_DECODERS)):
         return None
     codec = "iso2022_jp_ext" if codecs[0] == "iso2022-jp-windows" else codecs[0]
     text = _replace(data, codec)
-    high = sum(1 for char in text if not char.isascii())
+    high = count_strange(text)
     lost = text.count("\ufffd")
     return text if lost <= 2 and high >= 8 * lost and high > 0 else None
 

@@ -28,7 +28,8 @@ _FAMILIES: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (BIG5, "big5 big-5 x-x-big5 big5-hkscs big5hkscs cn-big5 csbig5 big5-eten x-big5 big5-tw zh-tw"),
     (("cp950", "big5hkscs"), "cp950 windows-950 ms950 ansi-950 950"),
-    (("euc_tw_absent", "big5hkscs"), "euc-tw x-euc-tw"),
+    (("euc-tw", "big5hkscs"), "euc-tw x-euc-tw cseuctw cns11643 cns-11643-1986"),
+    (("iso2022-cn",), "iso-2022-cn iso-2022-cn-ext csiso2022cn x-iso-2022-cn iso2022-cn"),
     (
         KOREAN,
         (

@@ -39,25 +39,18 @@ def cut_encoded_blocks(body: bytes) -> tuple[bytes, tuple[EncodedBlock, ...]]:
     blocks: list[EncodedBlock] = []
     kept: list[bytes] = []
     position = 0
-    while len(blocks) < _MOST_BLOCKS:
-        found = _next_block(body, position)
-        if found is None:
-            break
-        start, end, block = found
+    uu, yenc = _next_uu(body, 0), _next_yenc(body, 0)
+    while (uu or yenc) and len(blocks) < _MOST_BLOCKS:
+        start, end, block = min(filter(None, (uu, yenc)), key=lambda found: found[0])
         kept.append(body[position:start])
         blocks.append(block)
         position = end
+        # Looked for again only where it was passed over: what is not there is not searched for a hundred times.
+        uu = _next_uu(body, position) if uu and uu[0] < position else uu
+        yenc = _next_yenc(body, position) if yenc and yenc[0] < position else yenc
     if not blocks:
         return body, ()
     return b"".join((*kept, body[position:])), tuple(blocks)
-
-
-def _next_block(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
-    uu = _next_uu(body, position)
-    yenc = _next_yenc(body, position)
-    if uu is None or yenc is None:
-        return uu or yenc
-    return min(uu, yenc, key=lambda found: found[0])
 
 
 def _next_uu(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
@@ -102,7 +95,7 @@ def decode_uu_lines(body: bytes) -> bytes:
 
 
 def _next_yenc(body: bytes, position: int) -> tuple[int, int, EncodedBlock] | None:
-    begin = _Y_BEGIN.search(body, position)
+    begin = _Y_BEGIN.search(body, position) if body.find(b"=ybegin ", position) != -1 else None
     if begin is None:
         return None
     end = _Y_END.search(body, begin.end())

@@ -5,6 +5,7 @@ an error, and each is judged by how many of its characters are among the most fr
 """
 
 import re
+from collections import Counter
 
 from maildesk.mail.guess_tables import (
     ARABIC,
@@ -26,6 +27,8 @@ from maildesk.mail.guess_tables import (
 _HANS, _HANT, _HANGUL = frozenset(COMMON_HANS), frozenset(COMMON_HANT), frozenset(COMMON_HANGUL)
 _PUNCTUATION = frozenset("，。、：；！？（）“”‘’《》【】「」『』…—　·０１２３４５６７８９～－［］")
 _SAMPLE = 4096
+_DENSE_SAMPLE = 1024  # enough when a quarter of it is no ASCII
+_ASCII = bytes(range(128))
 _SHORT = 24
 _CERTAIN_ENOUGH = 0.3
 _SURELY_LATIN = 0.6
@@ -74,19 +77,41 @@ def guess_codec(data: bytes, hint: str = "") -> str:
 
     `hint` is the codec another part of the mail declares; it wins unless the bytes speak clearly for another.
     """
-    sample = data[:_SAMPLE] if len(data) <= _SAMPLE else data[: _SAMPLE - _cut_tail(data)]
-    judged: list[tuple[float, str]] = [(0.0, "")]
+    sample = _sample(data)
+    best = (0.0, "")
+    hinted = 0.0  # what the codec of the hint is worth
     if _looks_latin(sample) and hint not in _FIRST_LEVEL:
-        judged += [(_share(sample, codec, letters) * weight, codec) for codec, letters, weight in _LATIN]
-    if max(judged)[0] < _SURELY_LATIN:
-        judged += [(_double_byte_worth(sample, codec), codec) for codec in _FIRST_LEVEL]
-        judged += [(_alphabet_worth(sample, codec, letters) * weight, codec) for codec, letters, weight in _ALPHABETS]
+        latin = [(_share(sample, codec, letters) * weight, codec) for codec, letters, weight in _LATIN]
+        best = max(best, *latin)
+        hinted = next((worth for worth, codec in latin if codec == hint), 0.0)
+    if best[0] < _SURELY_LATIN:
+        for codec in _FIRST_LEVEL:
+            worth = _double_byte_worth(sample, codec)
+            best = max(best, (worth, codec), key=_first)
+            hinted = worth if codec == hint else hinted
+        for codec, letters, weight in _ALPHABETS:
+            worth = _alphabet_worth(sample, codec, letters, 0.0 if codec == hint else best[0] / weight) * weight
+            best = max(best, (worth, codec), key=_first)
+            hinted = worth if codec == hint else hinted
     if hint and _decodes(sample, hint):
-        judged.append((next((worth for worth, codec in judged if codec == hint), 0.0) * 1.3 + 0.3, hint))
-    worth, codec = max(judged, key=lambda item: item[0])
+        best = max(best, (hinted * 1.3 + 0.3, hint), key=_first)
+    worth, codec = best
     if worth >= _CERTAIN_ENOUGH:
         return codec
     return "gb18030" if not _looks_latin(sample) and _decodes(sample, "gb18030") else "cp1252"
+
+
+def _first(judged: tuple[float, str]) -> float:
+    return judged[0]
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the beginning, cut between characters; a short one does when most of it is to be judged."""
+    if len(data) <= _DENSE_SAMPLE:
+        return data
+    dense = len(data[:_DENSE_SAMPLE].translate(None, _ASCII)) * 4 >= _DENSE_SAMPLE
+    size = _DENSE_SAMPLE if dense else _SAMPLE
+    return data if len(data) <= size else data[: size - _cut_tail(data, size)]
 
 
 def is_common_chinese(data: bytes) -> bool:
@@ -97,10 +122,10 @@ def is_common_chinese(data: bytes) -> bool:
     return len(strange) >= 2 and all(char in _HANS for char in strange)
 
 
-def _cut_tail(data: bytes) -> int:
+def _cut_tail(data: bytes, size: int) -> int:
     """Return how many bytes to leave off so that no character is cut: back to the last ASCII byte."""
     for back in range(1, 64):
-        if data[_SAMPLE - back] < 0x40:
+        if data[size - back] < 0x40:
             return back - 1
     return 0
 
@@ -144,16 +169,16 @@ def _double_byte_worth(sample: bytes, codec: str) -> float:
     low, high, second, worth = _FIRST_LEVEL[codec]
     common = _COMMON[codec]
     total, count = 0.0, 0
-    for char in text:
+    for char, times in Counter(text).items():
         if char.isascii():
             continue
-        count += 1
+        count += times
         if char in common or "\u3041" <= char <= "\u30fe":
-            total += 1.0 if codec != "gb18030" or char in common else 0.4
+            total += times * (1.0 if codec != "gb18030" or char in common else 0.4)
             continue
         encoded = char.encode(codec, "ignore")  # half of a character that Big5-HKSCS writes as one
         first = len(encoded) == 2 and low <= encoded[0] <= high and encoded[1] >= second
-        total += worth if first else _RARE
+        total += times * (worth if first else _RARE)
     return total / count if count else 0.0
 
 
@@ -161,19 +186,22 @@ def _ends_as_hebrew(word: str) -> bool:
     return word[-1] not in HEBREW_NOT_FINAL and not any(char in HEBREW_FINAL for char in word[:-1])
 
 
-def _alphabet_worth(sample: bytes, codec: str, letters: str) -> float:
-    """Return how much (0 to about 1) the bytes look like words: frequent letters, capitals only where they belong."""
+def _alphabet_worth(sample: bytes, codec: str, letters: str, least: float) -> float:
+    """Return how much (0 to about 1) the bytes look like words: frequent letters, capitals only where they belong.
+
+    0 also when it can not be more than `least`, which the letters alone often tell.
+    """
     try:
         text = sample.decode(codec)
     except UnicodeError:
         return 0.0
     rank = {letter: 1 - place / len(letters) for place, letter in enumerate(letters)}
     total, count = 0.0, 0
-    for char in text:
+    for char, times in Counter(text).items():
         if not char.isascii():
-            count += 1
-            total += rank.get(char.lower(), -0.5)
-    if not count:
+            count += times
+            total += times * rank.get(char.lower(), -0.5)
+    if not count or (total / count * (_SURELY_HEBREW if letters is HEBREW else 1.0) + 0.2) <= least:
         return 0.0
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     proper = sum(1.0 if word[1:] == word[1:].lower() else 0.85 if word.isupper() else 0.0 for word in words)

@@ -8,7 +8,7 @@ from maildesk.mail.content import Content
 from maildesk.mail.letter import Attachment
 
 _CID = re.compile(r"cid:([^\"'\s<>)]{1,250})", re.IGNORECASE)
-_LONGEST_HTML = 8 << 20
+_LONGEST_HTML = 4 << 20
 
 
 def mark_inline(content: Content) -> tuple[Attachment, ...]:

@@ -10,7 +10,7 @@ _LONGEST = 2 << 20
 _UNSHOWN = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"\n[ \t\r\n]+")
-_LONGEST_OF_ALL = 8 << 20
+_LONGEST_OF_ALL = 4 << 20
 
 
 def within_reach(html: str) -> bool:
@@ -19,7 +19,7 @@ def within_reach(html: str) -> bool:
 
 
 def long_html_to_text(html: str) -> str:
-    """Return the words; what follows 20,000 tags or 2 MiB is freed of its tags and nothing else, up to 8 MiB."""
+    """Return the words; what follows 20,000 tags or 2 MiB is freed of its tags and nothing else, up to 4 MiB."""
     if within_reach(html):
         return html_to_text(html)
     cut = min(_place_of_tag(html, MOST_TAGS), _LONGEST)

@@ -7,7 +7,7 @@ from maildesk.mail.header_block import HeaderBlock, read_header_block, skip_lead
 from maildesk.mail.part import Part
 
 _MOST_FALSE_DELIMITERS = 10_000
-_MOST_GUESSED = 100  # parts whose names in undeclared bytes are guessed
+_MOST_GUESSED = 50  # parts whose names in undeclared bytes are guessed
 _ATTACHED_MAIL = ("message/rfc822", "message/global", "message/news")
 
 

@@ -14,8 +14,8 @@ from maildesk.mail.header_block import clip, read_header_block, skip_leading
 from maildesk.mail.letter import Attachment
 from maildesk.mail.outline import Limits, Outline, outline
 from maildesk.mail.part import Part
-from maildesk.mail.smime import signed_content
-from maildesk.mail.tnef import read_tnef
+from maildesk.mail.smime import SIGNED, wrapped_content
+from maildesk.mail.tnef import Tnef, read_tnef
 from maildesk.mail.transfer import undo_transfer_encoding
 
 _BODY_TYPES = ("text/plain", "text/html", "text/enriched", "text/richtext", "text")
@@ -29,7 +29,10 @@ _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE
 )
 _MOST_FIELDS = 200
-_LONGEST_TEXT = 8 << 20
+_LONGEST_TEXT = 4 << 20
+_MUCH_TEXT = 1 << 20  # beyond it a text in a wrong charset is judged by its first 4 KiB
+_LONG_TEXT = 2 << 20  # beyond it any text is judged by its first 256 KiB
+_ENOUGH_TO_JUDGE = 4096
 _WRAPPERS = 3  # signed inside signed inside signed
 
 
@@ -77,7 +80,7 @@ class Walk:
             return []
         data = self._bytes(part)
         if (kind in _PKCS7 or part.filename.lower().endswith(".p7m")) and (
-            opened := self._signed(part, data)
+            opened := self._unwrapped(part, data)
         ) is not None:
             return opened
         if (kind in _TNEF or part.filename.lower() == "winmail.dat") and self._tnef(part, data):
@@ -123,12 +126,12 @@ class Walk:
         return [Piece(plain=text)] if text.strip() or not self._prefix else []
 
     def _within_reach(self, data: bytes) -> bytes:
-        """Return what is read of a text: nobody wrote more than 8 MiB by hand, and the raw mail holds the rest."""
+        """Return what is read of a text: nobody wrote more than 4 MiB by hand, and the raw mail holds the rest."""
         room = max(0, _LONGEST_TEXT - self._content.text_size)
         self._content.text_size += len(data)
         if len(data) <= room:
             return data
-        self._content.warn("the text is very long: its first 8 MiB were read")
+        self._content.warn("the text is very long: its first 4 MiB were read")
         return data[: data.rfind(b"\n", max(0, room - 4096), room) + 1 or room]
 
     def _text(self, part: Part, data: bytes) -> str:
@@ -142,7 +145,8 @@ class Walk:
 
     def _decoded(self, part: Part, data: bytes, meta: str) -> str:
         hint = meta or next((charset for charset in self._content.charsets if charset), "")
-        text, warning = decode_bytes(data, part.type_parameters.get("charset", "") or meta, hint)
+        long = _ENOUGH_TO_JUDGE if self._content.text_size > max(len(data), _MUCH_TEXT) else _LONG_TEXT
+        text, warning = decode_bytes(data, part.type_parameters.get("charset", "") or meta, hint, long=long)
         self._content.warn(warning)
         return printable(text).removeprefix("\ufeff")
 
@@ -174,23 +178,25 @@ class Walk:
         elif part.content_type == "message/external-body":
             self._content.warn("content that lies elsewhere (message/external-body) was not fetched")
 
-    def _signed(self, part: Part, data: bytes) -> list[Piece] | None:
-        """Return the pieces inside an opaque signature; None when it is none, or encrypted."""
+    def _unwrapped(self, part: Part, data: bytes) -> list[Piece] | None:
+        """Return the pieces inside an opaque signature or a compressed part; None when it is none, or encrypted."""
         if self._wrappers >= _WRAPPERS:
             return None
-        inner = signed_content(data)
-        if inner is None:
+        wrapped = wrapped_content(data)
+        if wrapped is None:
             said = part.type_parameters.get("smime-type", "").lower()
             if "signed" in said or "compressed" in said:
                 self._content.warn("a signed or compressed part (S/MIME) could not be opened")
             elif "certs" not in said:
                 self._content.encrypted = "S/MIME"
             return None
+        how, inner = wrapped
         tree = outline(inner, Limits())
         if tree.beyond:
-            self._content.warn(f"a signed part holds {tree.beyond}")
+            self._content.warn(f"a {how} part holds {tree.beyond}")
             return None
-        self._content.warn("signed (S/MIME); the signature was not checked")
+        if how == SIGNED:
+            self._content.warn("signed (S/MIME); the signature was not checked")
         prefix = f"{self._prefix}{part.number}.smime."
         return Walk(tree, self._content, prefix=prefix, wrappers=self._wrappers + 1).pieces(tree.root)
 
@@ -202,12 +208,27 @@ class Walk:
             return False
         for warning in opened.warnings:
             self._content.warn(warning)
-        for index, file in enumerate(opened.files, 1):
-            number = f"{self._prefix}{part.number}.tnef.{index}"
-            self._attach(number, file.name, file.content_type, file.data, content_id=file.content_id or None)
+        self._tnef_files(opened, f"{self._prefix}{part.number}")
         if opened.text or opened.html:
             self._content.fallback.append(Piece(plain=opened.text or None, html=opened.html or None))
         return True
+
+    def _tnef_files(self, opened: Tnef, number: str, depth: int = 1) -> None:
+        """Note the files of a winmail.dat; a mail in it stays whole, and its words and files are listed behind it."""
+        for index, file in enumerate(opened.files, 1):
+            below = f"{number}.tnef.{index}"
+            self._attach(below, file.name, file.content_type, file.data, content_id=file.content_id or None)
+            if file.content_type not in _TNEF or depth > _WRAPPERS:
+                continue
+            inner = read_tnef(file.data)
+            if inner is None:
+                continue
+            stem = file.name.removesuffix(".dat")
+            if inner.text:
+                self._attach(f"{below}.text", f"{stem}.txt", "text/plain", inner.text.encode())
+            elif inner.html:
+                self._attach(f"{below}.html", f"{stem}.html", "text/html", inner.html.encode())
+            self._tnef_files(inner, below, depth + 1)
 
 
 def _is_words(content_type: str) -> bool:

@@ -1,5 +1,6 @@
 """winmail.dat opened: attachments and body of Microsoft's TNEF (MS-OXTNEF), read within bounds."""
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _BODY, _BODY_HTML, _BODY_RTF, _INTERNET_CODE_PAGE = 0x1000, 0x1013, 0x1009, 0x3F
 _DATA, _SHORT_NAME, _METHOD, _LONG_NAME, _TYPE, _CONTENT_ID = 0x3701, 0x3704, 0x3705, 0x3707, 0x370E, 0x3712
 _DISPLAY_NAME = 0x3001
 _METHOD_EMBEDDED = 5
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _INTERFACE_ID = 16  # bytes before the data of an object
 
 
@@ -132,7 +134,8 @@ def _file(item: _File, index: int, code_page: str) -> TnefFile:
     elif not data:
         data = properties.binary(_DATA)
     content_id = properties.text(_CONTENT_ID, code_page).strip("<>")
-    return TnefFile(name=name, content_type=kind or _type_by_name(name), data=data, content_id=content_id)
+    kind = kind if _MEDIA_TYPE.fullmatch(kind) else _type_by_name(name)
+    return TnefFile(name=name, content_type=kind, data=data, content_id=content_id)
 
 
 _TYPES = {

@@ -160,6 +160,8 @@ def main() -> int:
         if fault:
             faults += 1
             print(f"mail {number} of seed {chosen.seed}: {fault}\n{raw[:300]!r}")
+        if number and number % 50_000 == 0:
+            print(f"{number} mails, {faults} faults so far", flush=True)
     print(f"{chosen.count} mails, {faults} faults, slowest {slowest:.3f} s ({len(slow_mail)} bytes)")
     return 1 if faults else 0
 
