@@ -16,6 +16,7 @@ ClockRows = Callable[[Ticket], dict[str, Any]]
 
 def clock_rows(config: Path) -> ClockRows:
     """Return what tells a ticket's clocks as of now; nothing where the settings have problems, which are said."""
+    from maildesk.desk.sla_words import ledger
     from maildesk.desk.views import clocks_of
     from maildesk.settings.load import load_desk
 
@@ -25,7 +26,15 @@ def clock_rows(config: Path) -> ClockRows:
         sys.stderr.write("The clocks are left out because the settings have problems; maildesk check names them.\n")
         return lambda _ticket: {}
     now = SystemClock().now()
-    return lambda ticket: {reading.clock.value: _row(reading) for reading in clocks_of(desk, ticket, now).all()}
+
+    def rows(ticket: Ticket) -> dict[str, Any]:
+        return {
+            reading.clock.value: _row(reading)
+            | {"ledger": ledger(reading, now, desk.language, desk.zone, to_staff=True)}
+            for reading in clocks_of(desk, ticket, now).all()
+        }
+
+    return rows
 
 
 def _row(reading: ClockReading) -> dict[str, Any]:

@@ -101,7 +101,9 @@ def draw_ticket(console: "Console", row: Row) -> None:
         if words:
             console.print(Text.assemble((f"{label:<12}", "dim"), safe(words)))
     for name, clock in row["clocks"].items():
-        console.print(Text.assemble((f"{name.replace('_', ' '):<12}", "dim"), (_clock(clock), _clock_style(clock))))
+        told = f"; {clock['ledger']}" if clock["target_seconds"] else ""
+        kind = (f"{name.replace('_', ' '):<12}", "dim")
+        console.print(Text.assemble(kind, (_clock(clock), _clock_style(clock)), (told, "dim")))
     console.print(Rule(_counted(row["messages"], "message"), style="dim", align="left"))
     for message in row["messages"]:
         _draw_message(console, message)

@@ -1,6 +1,6 @@
 """What a customer's words do to the ticket they take part in: confirm, reject, rate, ask, or simply answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from maildesk.desk.acknowledging import proven_enough
@@ -12,8 +12,9 @@ from maildesk.desk.draft import Draft
 from maildesk.desk.links import confirm_url
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
 from maildesk.desk.situation import PersonRecord, Situation
+from maildesk.desk.sla_words import ledger
 from maildesk.desk.ticket import State
-from maildesk.desk.views import customer_view, supported_language
+from maildesk.desk.views import clocks_of, customer_view, supported_language
 from maildesk.mail.letter import Address, Trust
 
 
@@ -145,13 +146,17 @@ def _rating(situation: Situation, draft: Draft) -> Survey | None:
 
 
 def _tell_status(situation: Situation, draft: Draft, now: datetime) -> None:
+    desk, ticket = situation.desk, draft.ticket
     sender = situation.letter.sender or Address(address="")
+    language = supported_language(desk, ticket.language)
+    resolution = clocks_of(desk, ticket, now).resolution
+    told = ledger(resolution, now, language, desk.zone) if resolution and resolution.target else ""
     draft.send(
         OutgoingMessage(
             kind=MessageKind.PROGRESS,
             to=sender,
-            view=customer_view(situation.desk, draft.ticket, now, to=sender),
-            language=supported_language(situation.desk, draft.ticket.language),
+            view=replace(customer_view(desk, ticket, now, to=sender), ledger=told),
+            language=language,
             automatic=Automatic.REPLIED,
             in_reply_to=situation.letter.message_id,
             references=situation.letter.references,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from maildesk.desk.availability import deputy_of, why_away
 from maildesk.desk.classifying import availability
+from maildesk.desk.clock_lines import clock_lines
 from maildesk.desk.complaint import independent, may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
@@ -137,6 +138,7 @@ class Notice:
     headline: str = ""
     approve_code: str | None = None
     part_of: str = ""
+    clocks: bool = False  # tell how long each clock ran and why it stood still
 
 
 def to_staff(
@@ -152,17 +154,19 @@ def to_staff(
         else Automatic.GENERATED
     )
     for person in dict.fromkeys(each for each in people if may_hear(each, draft.ticket)):
+        language = supported_language(desk, person.language, desk.language)
+        lines = clock_lines(desk, draft.ticket, draft.now, language, person.zone) if notice.clocks else ()
         view = staff_view(
             desk, draft.ticket, draft.now, to=person, words=notice.words, because=notice.because,
             cautions=notice.cautions, attachments=notice.enclosure.sent, left_out=notice.enclosure.left_out,
             history=notice.history, suggestions=notice.suggestions, headline=notice.headline,
-            approve_code=notice.approve_code,
+            approve_code=notice.approve_code, clock_lines=lines,
         )  # fmt: skip
         message = OutgoingMessage(
             kind=kind,
             to=Address(name=person.name, address=person.address),
             view=view,
-            language=supported_language(desk, person.language, desk.language),
+            language=language,
             automatic=automatic,
             files=notice.enclosure.files,
             part_of=notice.part_of,

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
+from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.closing import close
 from maildesk.desk.decision import Approval, Change, ChangeKind, Decision
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
+from maildesk.desk.escalation import told_of
 from maildesk.desk.notices import Notice, responsible, to_staff
 from maildesk.desk.outgoing import MessageKind
-from maildesk.desk.people import Staff
 from maildesk.desk.reminding import close_unanswered, remind
 from maildesk.desk.situation import AwaitingMessage
+from maildesk.desk.sla import BREACH
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.timers import timers_of
 
@@ -48,7 +50,7 @@ def on_timer(
     elif name == "stranger_split" and awaiting:
         return _split_off(draft, awaiting)
     elif name in _CLOCK_WORDS and ticket.state in _RUNNING:
-        _warn(desk, draft, name, rest.rpartition(":")[2])
+        _warn(desk, draft, name, int(rest.rpartition(":")[2]))
     else:
         return Decision(reasons=(f"timer {key} no longer applies",))
     draft.record(Change(kind=ChangeKind.TIMER_FIRED, actor="desk", after=key, reason="it became due"))
@@ -87,16 +89,15 @@ def _split_off(draft: Draft, awaiting: tuple[AwaitingMessage, ...]) -> Decision:
     )
 
 
-def _warn(desk: Desk, draft: Draft, clock: str, percent: str) -> None:
-    people: list[Staff] = list(responsible(desk, draft.ticket, draft.now))
-    late = percent == "100"
-    if late:
-        team = desk.people.team(draft.ticket.team)
-        lead = desk.people.by_id(team.lead) if team else None
-        people += [lead] if lead else []
-        people += desk.people.supervisors()
+def _warn(desk: Desk, draft: Draft, clock: str, percent: int) -> None:
     words = _CLOCK_WORDS[clock]
-    headline = f"The agreed time for {words} has passed" if late else f"{percent} % of the time for {words} is used"
+    if percent < BREACH:
+        headline = f"{percent} % of the time for {words} is used"
+    elif percent == BREACH:
+        headline = f"The agreed time for {words} has passed"
+    else:
+        headline = f"{percent} % of the time for {words} is used; it is escalated to you"
     suggestions = ("#update",) if clock == "next_update" else ()
-    notice = Notice(headline=headline, part_of=f"{clock}:{percent}", suggestions=suggestions)
+    notice = Notice(headline=headline, part_of=f"{clock}:{percent}", suggestions=suggestions, clocks=True)
+    people = told_of(desk, draft.ticket, ClockName(clock), percent, draft.now)
     to_staff(desk, draft, MessageKind.WARNING, people, notice, actor="desk", reason=f"{clock} at {percent} %")

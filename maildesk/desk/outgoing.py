@@ -66,6 +66,7 @@ class CustomerView:
     respond_by: datetime | None = None  # agreed response time, aware UTC
     next_update_by: datetime | None = None
     due_at: datetime | None = None
+    ledger: str = ""  # how long the solution took of its target, and when it paused: of an answered "status"
     reopen_days: int = 14
     close_after: datetime | None = None  # when silence closes the ticket
     reminder: int = 0  # which reminder this is; of a closing: how many went unanswered
@@ -128,6 +129,7 @@ class StaffView:
     zone: str = "UTC"
     intake: tuple[tuple[str, str], ...] = ()  # what the customer told: (what, when, who, how_many, where; words)
     checklist: tuple[tuple[bool, str], ...] = ()  # (ticked, line) of a maintenance ticket
+    clocks: tuple[tuple[str, str], ...] = ()  # (name, how long it ran and why it stood still) of a warning
     history: tuple[HistoryLine, ...] = ()
     suggestions: tuple[str, ...] = ()  # ready lines such as "#merge 1042"
     approve_code: str | None = None  # approval_request: reply with "approve" and this code

@@ -7,9 +7,9 @@ clock goes on from where it stood. A date agreed with the customer replaces the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from maildesk.desk.calendar import ALWAYS, Calendar
+from maildesk.desk.calendar import ALWAYS, Calendar, add_business_time
 from maildesk.desk.clock_reading import ClockName, ClockReading, reached, read_clock, read_towards
 from maildesk.desk.people import People
 from maildesk.desk.sla_policy import Duration, Policy, Target, default_policy
@@ -30,7 +30,9 @@ __all__ = [
     "thresholds",
 ]
 
-MARKS = (50, 80, 100)
+BREACH = 100
+_REMINDER = 80  # of the next update: its owner is reminded once before it is late
+_AFTER_A_DATE = timedelta(hours=8)  # of working time: what a step beyond an agreed date is measured by at the most
 _FINISHED = frozenset({State.RESOLVED, State.CLOSED})
 
 
@@ -55,7 +57,7 @@ class Threshold:
     """A mark a running clock reaches; (ticket, key) is unique for a warning."""
 
     clock: ClockName
-    percent: int  # 50, 80, 100
+    percent: int  # 50, 80, 100, and the further steps of the escalation
     at: datetime
     started: datetime  # of the clock: a reopened ticket's new response clock warns anew
     agreed: datetime | None = None  # the date agreed with the customer: a new date warns anew
@@ -90,23 +92,48 @@ def clocks(
 def thresholds(
     ticket: Ticket, calendars: Mapping[str, Calendar], policy: Policy, now: datetime, calendar: str = "default"
 ) -> tuple[Threshold, ...]:
-    """Return when the running clocks reach 50, 80 and 100 %, past marks included, earliest first.
+    """Return when the running clocks reach their marks, past marks included, earliest first.
 
-    Clocks that are met or paused have none: their marks come back with the clock.
+    Clocks that are met or paused have none: their marks come back with the clock. A step beyond the breach is
+    told only when the one before it has come, so that a ticket in time carries no more than it needs.
     """
     found: list[Threshold] = []
     for reading in clocks(ticket, calendars, policy, now, calendar).all():
         if not reading.running or reading.target is None:
             continue
-        for percent in MARKS:
-            part = reading.target * percent / 100
-            at = reading.due if percent == 100 else reached(reading.active, part, reading.calendar)
-            if at is not None:
-                agreed = reading.due if reading.agreed else None
-                found.append(
-                    Threshold(clock=reading.clock, percent=percent, at=at, started=reading.started, agreed=agreed)
-                )
+        agreed = reading.due if reading.agreed else None
+        for percent in marks_of(reading.clock, policy):
+            at = _reaches(reading, percent)
+            if at is None:
+                continue
+            found.append(Threshold(clock=reading.clock, percent=percent, at=at, started=reading.started, agreed=agreed))
+            if percent >= BREACH and at > now:
+                break
     return tuple(sorted(found, key=lambda mark: mark.at))
+
+
+def marks_of(clock: ClockName, policy: Policy) -> tuple[int, ...]:
+    """Return the percentages at which somebody is told of a clock, rising.
+
+    The next update reminds once and is late once; the date to be agreed reminds once.
+    """
+    if clock is ClockName.AGREE_DATE:
+        return (BREACH,)
+    if clock is ClockName.NEXT_UPDATE:
+        return (_REMINDER, BREACH)
+    return (*policy.warnings, *(step.at for step in policy.escalation))
+
+
+def _reaches(reading: ClockReading, percent: int) -> datetime | None:
+    """Return when a clock reaches a mark; None while it stands still before it."""
+    target = reading.target or timedelta(0)
+    if percent == BREACH:
+        return reading.due
+    if reading.agreed and percent > BREACH and reading.due is not None:
+        # What was agreed weeks ahead must not be escalated weeks late.
+        more = min(target, _AFTER_A_DATE) * (percent - BREACH) / 100
+        return add_business_time(reading.due, more, reading.calendar)
+    return reached(reading.active, target * percent / 100, reading.calendar)
 
 
 def policy_for(ticket: Ticket, people: People, policies: Mapping[str, Policy]) -> Policy:

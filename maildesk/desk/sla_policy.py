@@ -80,6 +80,30 @@ _NEXT_UPDATE = {Priority.URGENT: 1, Priority.NORMAL: 2, Priority.LOW: 2}
 _COMPLAINT = Target(response=Duration.business(hours=2), resolution=Duration.business_days(3))
 
 
+class Rung(StrEnum):
+    """Who is told of a breach, from the bottom of the chain to its top."""
+
+    OWNER = "owner"  # of an unowned ticket the whole team
+    LEAD = "lead"  # of the ticket's team
+    SUPERVISOR = "supervisor"  # all of them
+    DEPUTIES = "deputies"  # of the owner, the lead and the supervisors
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EscalationStep:
+    """Who is told when so many percent of a target are used up."""
+
+    at: int  # 100 or more
+    to: tuple[Rung, ...]
+
+
+_ESCALATION = (
+    EscalationStep(at=100, to=(Rung.OWNER, Rung.LEAD)),
+    EscalationStep(at=125, to=(Rung.SUPERVISOR,)),
+    EscalationStep(at=150, to=(Rung.DEPUTIES,)),
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """A service level; without arguments it is the one the desk ships with (SERVICE S7, S10)."""
@@ -88,6 +112,12 @@ class Policy:
     targets: Mapping[Priority, Target] = field(default_factory=lambda: dict(_TARGETS))  # every priority
     next_update: Mapping[Priority, int] = field(default_factory=lambda: dict(_NEXT_UPDATE))  # working days
     complaint: Target | None = _COMPLAINT  # of tickets of that type, whatever their priority
+    warnings: tuple[int, ...] = (50, 80)  # percent of a target at which the owner is warned; below 100
+    escalation: tuple[EscalationStep, ...] = _ESCALATION  # rising; the first is the breach itself
+
+    def told_at(self, percent: int) -> tuple[Rung, ...]:
+        """Return who is told when a clock reaches a mark; before the breach, and at a mark no step has, the owner."""
+        return next((step.to for step in self.escalation if step.at == percent), (Rung.OWNER,))
 
 
 def default_policy(name: str = "default") -> Policy:

@@ -27,7 +27,8 @@ class _Tongue:
     ran: str
     ran_of: str
     paused: str
-    waited: str  # pending
+    waited: str  # pending, to the customer
+    waited_for_them: str  # the same, to staff
     solved: str  # resolved or closed, until it was reopened
     outside: str
     on: str
@@ -49,6 +50,7 @@ _ENGLISH = _Tongue(
     ran_of="ran {used} of {target}",
     paused="paused {spans}",
     waited="while we waited for you {when}",
+    waited_for_them="while we waited for the customer {when}",
     solved="while it was solved {when}",
     outside="outside {hours}",
     on="on {day}",
@@ -69,6 +71,7 @@ _SIMPLIFIED = _Tongue(
     ran_of="已用 {used}，共 {target}",
     paused="暂停：{spans}",
     waited="{when}等待您回复期间",
+    waited_for_them="{when}等待客户回复期间",
     solved="{when}已解决期间",
     outside="{hours} 以外",
     on="{day}",
@@ -89,6 +92,7 @@ _TRADITIONAL = _Tongue(
     ran_of="已用 {used}，共 {target}",
     paused="暫停：{spans}",
     waited="{when}等待您回覆期間",
+    waited_for_them="{when}等待客戶回覆期間",
     solved="{when}已解決期間",
     outside="{hours} 以外",
     on="{day}",
@@ -102,17 +106,18 @@ _TRADITIONAL = _Tongue(
 _TONGUES = {"en": _ENGLISH, "zh-Hans": _SIMPLIFIED, "zh-Hant": _TRADITIONAL}
 
 
-def ledger(reading: ClockReading, now: datetime, language: str, zone: str) -> str:
+def ledger(reading: ClockReading, now: datetime, language: str, zone: str, *, to_staff: bool = False) -> str:
     """Return how long a clock ran and why it stood still, in en, zh-Hans or zh-Hant; other languages get English.
 
-    Times and days are those of `zone`; `now` decides whether a weekday's name is enough for a day.
+    Times and days are those of `zone`; `now` decides whether a weekday's name is enough for a day. It is told to the
+    customer ("we waited for you") unless it is for staff.
     """
     tongue = _TONGUES.get(language, _ENGLISH)
     clauses = [_ran(reading, tongue)]
     if reading.agreed and reading.due is not None:
         clauses.append(tongue.agreed.format(when=f"{reading.due.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"))
     pieces = _nights(reading, now, language, zone)
-    pieces += [_pause(pause, now, tongue, ZoneInfo(zone)) for pause in reading.paused]
+    pieces += [_pause(pause, now, tongue, ZoneInfo(zone), to_staff=to_staff) for pause in reading.paused]
     if pieces:
         clauses.append(tongue.paused.format(spans=_enumerated(list(dict.fromkeys(pieces)), tongue)))
     return tongue.clause.join(clauses)
@@ -153,8 +158,9 @@ def _hidden(gap: tuple[datetime, datetime], pauses: tuple[Pause, ...]) -> bool:
     return any(pause.start <= gap[0] and (pause.end is None or gap[1] <= pause.end) for pause in pauses)
 
 
-def _pause(pause: Pause, now: datetime, tongue: _Tongue, zone: ZoneInfo) -> str:
-    words = tongue.waited if pause.state is State.PENDING else tongue.solved
+def _pause(pause: Pause, now: datetime, tongue: _Tongue, zone: ZoneInfo, *, to_staff: bool) -> str:
+    waited = tongue.waited_for_them if to_staff else tongue.waited
+    words = waited if pause.state is State.PENDING else tongue.solved
     first = pause.start.astimezone(zone).date()
     today = now.astimezone(zone).date()
     if pause.end is None:

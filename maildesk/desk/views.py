@@ -98,6 +98,7 @@ def staff_view(
     suggestions: Sequence[str] = (),
     headline: str = "",
     approve_code: str | None = None,
+    clock_lines: tuple[tuple[str, str], ...] = (),
 ) -> StaffView:
     """Build what a member of staff sees of a ticket."""
     owner = desk.people.by_id(ticket.owner)
@@ -129,6 +130,7 @@ def staff_view(
         history=tuple(history)[-_SHOWN_HISTORY:],
         suggestions=tuple(suggestions),
         approve_code=approve_code,
+        clocks=clock_lines,
         headline=headline,
     )
 

@@ -5,6 +5,7 @@ from functools import partial
 import structlog
 
 from maildesk.clock import Clock
+from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.desk import Desk
 from maildesk.desk.on_timer import on_timer
 from maildesk.flows.commit import commit
@@ -18,7 +19,8 @@ from maildesk.store.transaction import Transaction
 
 _log = structlog.get_logger("tick")
 _AT_ONCE = 200
-_MARKS = frozenset({"50", "80", "100"})
+_BREACH = 100
+_CLOCKS = frozenset(name.value for name in ClockName)
 
 
 class Ticker:
@@ -68,9 +70,14 @@ def _last_words(tx: Transaction, number: int) -> str:
 
 
 def _overtakes(other: DueTimer, timer: DueTimer) -> bool:
-    """Say whether a higher mark of the same clock is due as well: after an outage one warning is enough."""
+    """Say whether a higher mark of the same clock is due as well: after an outage one warning is enough.
+
+    A breach and the steps after it are never left out, for each tells other people.
+    """
     if other is timer or other.ticket != timer.ticket:
         return False
     clock, _, mark = timer.key.rpartition(":")
     same, _, higher = other.key.rpartition(":")
-    return clock == same and mark in _MARKS and higher in _MARKS and int(higher) > int(mark)
+    if clock != same or clock.partition(":")[0] not in _CLOCKS:
+        return False
+    return int(mark) < _BREACH and int(higher) > int(mark)

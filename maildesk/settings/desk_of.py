@@ -9,7 +9,8 @@ from maildesk.desk.calendar_entry import calendar_from, zone_exists
 from maildesk.desk.desk import Desk, Limits, MailboxPolicy
 from maildesk.desk.people import Absence, Organisation, People, Staff, Team
 from maildesk.desk.rules import RuleSet, parse_rules
-from maildesk.desk.sla_policy import Duration, Policy, Target, duration_from
+from maildesk.desk.sla import BREACH
+from maildesk.desk.sla_policy import Duration, EscalationStep, Policy, Rung, Target, duration_from
 from maildesk.desk.ticket import Priority
 from maildesk.errors import ConfigurationError
 from maildesk.mail.letter import ReadContext
@@ -179,7 +180,25 @@ def _policy(form: PolicyForm, where: str, problems: list[str]) -> Policy:
             targets[priority] = _target(target, f"{where}, {priority.value}", problems)
     complaint = _target(form.complaint, f"{where}, complaint", problems) if form.complaint else shipped.complaint
     updates = dict(shipped.next_update) | {Priority(name): days for name, days in form.next_update.items()}
-    return Policy(name=form.name, targets=targets, next_update=updates, complaint=complaint)
+    return Policy(
+        name=form.name,
+        targets=targets,
+        next_update=updates,
+        complaint=complaint,
+        warnings=shipped.warnings if form.warnings is None else tuple(sorted(set(form.warnings))),
+        escalation=_escalation(form, where, problems),
+    )
+
+
+def _escalation(form: PolicyForm, where: str, problems: list[str]) -> tuple[EscalationStep, ...]:
+    """Return the steps, rising; the breach itself is always one of them, for it is counted there."""
+    if form.escalation is None:
+        return Policy().escalation
+    steps = {step.at: EscalationStep(at=step.at, to=step.to) for step in form.escalation}
+    if len(steps) < len(form.escalation):
+        problems.append(f"{where}, escalation: two steps have the same at; write each percentage once.")
+    steps.setdefault(BREACH, EscalationStep(at=BREACH, to=(Rung.OWNER,)))
+    return tuple(steps[at] for at in sorted(steps))
 
 
 def _target(form: TargetForm, where: str, problems: list[str]) -> Target:

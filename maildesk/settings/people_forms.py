@@ -1,10 +1,11 @@
 """The shape of what stands in people.toml and calendars.toml: who works here, when, and what is promised."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from maildesk.desk.people import Role
+from maildesk.desk.sla_policy import Rung
 from maildesk.settings.ground import Form, Language, Words
 
 
@@ -87,6 +88,13 @@ class TargetForm(Form):
     reminder: str | None = None
 
 
+class EscalationForm(Form):
+    """A step of a policy's escalation: whom a clock tells when so many percent of its target are used."""
+
+    at: int = Field(ge=100, le=1000)
+    to: tuple[Rung, ...] = Field(min_length=1)
+
+
 class PolicyForm(Form):
     """[[policy]]: a service level; what is left out is as in the shipped one."""
 
@@ -96,3 +104,5 @@ class PolicyForm(Form):
     low: TargetForm | None = None
     complaint: TargetForm | None = None
     next_update: dict[Literal["urgent", "normal", "low"], int] = Field(default_factory=dict)
+    warnings: tuple[Annotated[int, Field(ge=1, le=99)], ...] | None = None
+    escalation: tuple[EscalationForm, ...] | None = None

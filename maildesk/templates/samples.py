@@ -65,6 +65,7 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         respond_by=NOW + timedelta(hours=2),
         next_update_by=NOW + timedelta(days=2),
         due_at=NOW + timedelta(days=5),
+        ledger=words["ledger"] if kind is MessageKind.PROGRESS else "",
         close_after=NOW + timedelta(days=3),
         zone=_ZONE,
         calendar_words=words["hours"],
@@ -118,7 +119,7 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
     if kind is MessageKind.APPROVAL_REQUEST:
         full = replace(full, approve_code="7K4Q-M2XA", suggestions=())
     if kind is MessageKind.WARNING:
-        full = replace(full, headline=words["headline"])
+        full = replace(full, headline=words["headline"], clocks=((words["clock"], words["staff_ledger"]),))
     bare = replace(
         full,
         owner_name=None,
@@ -134,6 +135,7 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
         suggestions=(),
         intake=(),
         checklist=(),
+        clocks=(),
         team=None,
         priority=Priority.LOW,
     )

@@ -104,6 +104,7 @@ def test_tickets_have_the_fields_of_the_contract(worked: DeskWorld) -> None:
     assert row["token"].startswith(f"ACME-{row['number']}-")
     assert row["participants"] == ["ann@example.com"]
     assert row["clocks"]["response"]["due"].endswith("Z")
+    assert " of 2 h" in row["clocks"]["response"]["ledger"]
 
 
 def test_show_has_the_ticket_and_all_that_belongs_to_it(worked: DeskWorld) -> None:

@@ -18,7 +18,7 @@ from maildesk.desk.sla import (
     policy_for,
     thresholds,
 )
-from maildesk.desk.sla_policy import Measure, duration_from
+from maildesk.desk.sla_policy import EscalationStep, Measure, Rung, duration_from
 from maildesk.desk.ticket import Priority, State, StateSpan, Ticket, TicketType
 from maildesk.mail.letter import Address
 
@@ -290,8 +290,50 @@ class TestThresholds:
         marks = thresholds(ticket(), CALENDARS, POLICY, monday(9, days=2))
 
         assert {(mark.clock, mark.percent) for mark in marks} == {
-            (clock, percent) for clock in (ClockName.RESPONSE, ClockName.RESOLUTION) for percent in (50, 80, 100)
+            (clock, percent)
+            for clock in (ClockName.RESPONSE, ClockName.RESOLUTION)
+            for percent in (50, 80, 100, 125, 150)
         }
+
+    def test_beyond_the_breach_come_one_by_one(self) -> None:
+        def steps(now: datetime) -> list[tuple[int, datetime]]:
+            marks = thresholds(ticket(), CALENDARS, POLICY, now)
+            return [(mark.percent, mark.at) for mark in marks if mark.clock is ClockName.RESPONSE and mark.percent > 80]
+
+        breach, lead = (100, monday(11)), (125, monday(11, 30))
+        assert steps(monday(10, 59)) == [breach]
+        assert steps(monday(11)) == [breach, lead]
+        assert steps(monday(11, 30)) == [breach, lead, (150, monday(12))]
+
+    def test_beyond_an_agreed_date_are_not_weeks_late(self) -> None:
+        agreed = ticket((State.OPEN, monday(9, days=-28)), due_at=monday(12), answered_at=monday(9, days=-28))
+
+        marks = thresholds(agreed, CALENDARS, POLICY, monday(18))
+
+        late = [mark.at for mark in marks if mark.clock is ClockName.RESOLUTION and mark.percent > 80]
+        assert late == [monday(12), monday(14), monday(16)]
+
+    def test_of_the_next_update_are_a_reminder_and_the_delay(self) -> None:
+        told = ticket((State.OPEN, monday(9)), answered_at=monday(9), last_update_at=monday(9))
+
+        marks = thresholds(told, CALENDARS, POLICY, monday(9, days=4))
+
+        assert [mark.percent for mark in marks if mark.clock is ClockName.NEXT_UPDATE] == [80, 100]
+
+    def test_of_the_date_to_agree_are_one_reminder_after_two_business_days(self) -> None:
+        low = ticket(priority=Priority.LOW)
+
+        marks = thresholds(low, CALENDARS, POLICY, monday(9, days=4))
+
+        agree = [(mark.percent, mark.at) for mark in marks if mark.clock is ClockName.AGREE_DATE]
+        assert agree == [(100, monday(9, days=2))]
+
+    def test_are_those_of_the_policy(self) -> None:
+        policy = Policy(warnings=(75,), escalation=(EscalationStep(at=100, to=(Rung.SUPERVISOR,)),))
+
+        marks = thresholds(ticket(), CALENDARS, policy, monday(9, days=4))
+
+        assert [mark.percent for mark in marks if mark.clock is ClockName.RESPONSE] == [75, 100]
 
     def test_of_a_paused_ticket_are_none(self) -> None:
         waiting = ticket((State.NEW, monday(9)), (State.PENDING, monday(9, 30)), answered_at=monday(9, 30))
@@ -315,7 +357,9 @@ class TestThresholds:
     def test_do_not_depend_on_the_moment_of_asking(self) -> None:
         early = thresholds(ticket(), CALENDARS, POLICY, monday(9))
 
-        assert thresholds(ticket(), CALENDARS, POLICY, monday(3, days=5)) == early
+        assert early == tuple(
+            mark for mark in thresholds(ticket(), CALENDARS, POLICY, monday(3, days=5)) if mark.percent <= 100
+        )
 
     def test_of_a_new_agreed_date_are_told_from_those_of_the_old_one(self) -> None:
         first = thresholds(ticket(due_at=monday(18, days=1)), CALENDARS, POLICY, monday(10))

@@ -53,6 +53,20 @@ def test_a_night_and_a_wait_are_told_in_the_customer_s_language(language: str, w
     assert ledger(reading_of(now, *NIGHT_AND_WAIT), now, language, SHANGHAI) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "while we waited for the customer on Tuesday"),
+        ("zh-Hans", "周二等待客户回复期间"),
+        ("zh-Hant", "週二等待客戶回覆期間"),
+    ],
+)
+def test_staff_read_that_the_customer_was_waited_for(language: str, words: str) -> None:
+    now = local(24, 16, 12)
+
+    assert ledger(reading_of(now, *NIGHT_AND_WAIT), now, language, SHANGHAI, to_staff=True).endswith(words)
+
+
 def test_a_clock_that_never_paused_says_only_how_long_it_ran() -> None:
     now = local(23, 11)
 

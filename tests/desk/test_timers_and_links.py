@@ -9,7 +9,7 @@ from maildesk.desk.on_link import Confirmation, Vote, on_confirmation, on_owners
 from maildesk.desk.on_timer import on_timer
 from maildesk.desk.outgoing import MessageKind, StaffView
 from maildesk.desk.situation import AwaitingMessage
-from maildesk.desk.ticket import Level, State, Ticket, TicketType
+from maildesk.desk.ticket import Level, State, StateSpan, Ticket, TicketType
 from maildesk.desk.timers import timers_of
 from tests.desk.builders import ANN, BOB, LI, NOW, WANG, a_desk, a_ticket, ago, mails_of, owed, ticket_of
 
@@ -75,14 +75,10 @@ def test_after_two_days_the_strangers_mail_is_read_again_as_its_own_ticket() -> 
     assert ticket_of(decision).awaiting_since is None
 
 
-@pytest.mark.parametrize(
-    ("percent", "people"), [("50", {WANG.address}), ("80", {WANG.address}), ("100", {WANG.address, LI.address})]
-)
-def test_a_clock_warns_the_owner_and_a_breach_the_supervisors_too(percent: str, people: set[str]) -> None:
-    ticket = a_ticket()
-    key = next(timer.key for timer in timers_of(DESK, ticket, NOW) if timer.key.startswith("resolution"))
-    decision = on_timer(DESK, ticket, f"{key.rpartition(':')[0]}:{percent}", (), NOW)
-    assert {to for _, to in owed(decision)} == people
+def test_a_warning_tells_how_long_each_clock_ran() -> None:
+    ticket = a_ticket(created_at=ago(hours=4), spans=(StateSpan(state=State.OPEN, since=ago(hours=4)),))
+    views = [mail.view for mail in mails_of(fired(ticket, "resolution"))]
+    assert [view.clocks[1] for view in views if isinstance(view, StaffView)] == [("Solution", "ran 4 h of 8 h")]
 
 
 def test_a_clock_of_a_complaint_warns_supervisors_only() -> None:

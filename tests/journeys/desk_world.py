@@ -151,6 +151,7 @@ class DeskWorld:
     desk: str = ""
     more: str = ""
     rules: str = _RULES
+    people: str = _PEOPLE
     mailbox: str = ""  # further keys of the first mailbox
     mailboxes: tuple[tuple[str, str, str, str], ...] = ()  # further ones: name, address, user, keys
     known: set[str] = field(default_factory=set)  # who may get mail: who wrote and who was named
@@ -171,7 +172,7 @@ class DeskWorld:
             desk=self.desk, mailboxes=self._mailboxes(), smtp=self.smtp.port, more=self.more,
         )  # fmt: skip
         (self.folder / "maildesk.toml").write_text(text, encoding="utf-8")
-        (self.folder / "people.toml").write_text(_PEOPLE, encoding="utf-8")
+        (self.folder / "people.toml").write_text(self.people, encoding="utf-8")
         (self.folder / "rules.toml").write_text(self.rules, encoding="utf-8")
         self._begun = self._seen = len(self.smtp.mails)
         self.desktop = build(load_settings(self.folder / "maildesk.toml", make_key=True), self.clock)
