@@ -19,6 +19,7 @@ from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
+from maildesk.flows.retention import RetentionKeeper
 from maildesk.flows.takeover import LookForDead, owner_name, take_over_from_the_dead
 from maildesk.flows.tick import Ticker
 from maildesk.net.imap import connect
@@ -149,6 +150,13 @@ def maintenance_of(desktop: Desktop) -> MaintenanceMaker:
     return MaintenanceMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
+def retention_of(desktop: Desktop) -> RetentionKeeper:
+    """Build what erases closed tickets when they have been kept long enough, if the settings want that."""
+    form = desktop.settings.conf.retention
+    years = form.years if form.daily else 0
+    return RetentionKeeper(desktop.database, desktop.clock, desktop.settings.desk.key, years)
+
+
 def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> Answering:
     """Build what the pages ask; `owed` is called when an answer may have owed somebody a mail."""
     return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer, owed)
@@ -189,6 +197,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
     ticker, digests = ticker_of(desktop), digests_of(desktop)
     maintenance_of(desktop).round()
     followups_of(desktop).round()
+    retention_of(desktop).round()
     while ticker.round():
         decided += _decide_everything(desktop, readers)
     digests.round()
@@ -248,7 +257,11 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         for form, account in desktop.settings.mailboxes
     )
     makers = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
-    rounds = (*(maker.round for maker in makers), LookForDead(desktop.database, desktop.clock).round)
+    rounds = (
+        *(maker.round for maker in makers),
+        retention_of(desktop).round,
+        LookForDead(desktop.database, desktop.clock).round,
+    )
 
     def tick_of(round_: Callable[[], int]) -> Callable[[], None]:
         def tick() -> None:

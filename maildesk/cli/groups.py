@@ -87,8 +87,15 @@ def rules_check(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @audit.command("verify")
-def audit_verify(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+def audit_verify(
+    context: typer.Context,
+    witness: Annotated[
+        str, typer.Option("--witness", help="The root that a digest printed, or a file with that digest.")
+    ] = "",
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
     """Recompute the event chain of every ticket; 1 when something was changed."""
     from maildesk.cli.audit import verify
 
-    finish(verify(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
+    finish(verify(context.obj, shape_of(as_json=as_json, as_lines=as_lines), witness))

@@ -6,12 +6,18 @@ from typing import Annotated
 import typer
 
 from maildesk.cli.export_format import Format
-from maildesk.cli.options import finish
+from maildesk.cli.options import AsJson, AsLines, finish
+from maildesk.cli.writing import shape_of
+from maildesk.errors import UsageError
 
 
 def add_record_commands(app: typer.Typer) -> None:
     """Make the commands known to the program."""
     app.command("export")(export)
+    app.command("hold")(hold)
+    app.command("retention")(retention)
+    app.command("erase")(erase)
+    app.command("erasures")(erasures)
 
 
 def export(
@@ -27,3 +33,58 @@ def export(
     from maildesk.cli.tokens import ticket_number
 
     finish(work(context.obj, [ticket_number(each) for each in tickets or []], since, until, form, out))
+
+
+def hold(
+    context: typer.Context,
+    ticket: Annotated[str, typer.Argument(help="1042, or ACME-1042-7KQX2; none lists the holds.")] = "",
+    why: Annotated[str, typer.Argument(help="The reason, such as a file number.")] = "",
+    release: Annotated[bool, typer.Option("--release", help="End the hold.")] = False,
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Put a ticket on legal hold, release it, or list the holds."""
+    from maildesk.cli.holding import change_hold, list_holds
+    from maildesk.cli.tokens import ticket_number
+
+    if not ticket:
+        if release:
+            raise UsageError("Name the ticket whose hold shall end, such as maildesk hold 1042 --release.")
+        finish(list_holds(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
+    finish(change_hold(context.obj, ticket_number(ticket), why, release=release))
+
+
+def retention(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be erased; the default.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Erase it.")] = False,
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Tell or erase what was kept longer than [retention] says; legal holds stay."""
+    from maildesk.cli.erasing import retention as work
+
+    if dry_run and apply:
+        raise UsageError("--dry-run and --apply exclude each other; write one of them.")
+    finish(work(context.obj, shape_of(as_json=as_json, as_lines=as_lines), apply=apply))
+
+
+def erase(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(help="The mail address of the customer.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be erased; the default.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Erase it; that cannot be undone.")] = False,
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Erase a customer: words, mails, and the person in everything that stays."""
+    from maildesk.cli.erasing import erase as work
+
+    finish(work(context.obj, address, shape_of(as_json=as_json, as_lines=as_lines), dry_run=dry_run, yes=yes))
+
+
+def erasures(context: typer.Context, as_json: AsJson = False, as_lines: AsLines = False) -> None:
+    """List what was erased, when, why and by whom."""
+    from maildesk.cli.erasing import erasures as work
+
+    finish(work(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))

@@ -91,6 +91,8 @@ class ChangeKind(StrEnum):
     MAIL_SENT = "mail_sent"  # what was put in the outbox and why
     TIMER_FIRED = "timer_fired"
     CHECKED = "checked"  # lines of a check list were ticked
+    LEGAL_HOLD = "legal_hold"  # set or released
+    ERASED = "erased"  # its words were taken away, by retention or on request
     TIME_SPENT = "time_spent"  # minutes of work; below zero they are taken back
     CONCERNED_CHANGED = "concerned_changed"  # whom a complaint may be about
     CAUSE_CHANGED = "cause_changed"  # what a complaint came from

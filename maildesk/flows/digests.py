@@ -17,12 +17,12 @@ from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.mail.letter import Address
 from maildesk.store.database import Database
-from maildesk.store.events import chain_root
 from maildesk.store.figures import Figures, figures, ignored_by_reason, ratings, reconciliation, undeliverable
 from maildesk.store.leases import had_digest, take_digest_day
 from maildesk.store.reading import explained_mails, quarantined_mails
 from maildesk.store.showing import open_tickets
 from maildesk.store.transaction import Transaction
+from maildesk.store.witness import keep_root
 
 _log = structlog.get_logger("digest")
 _DAYS_BEFORE = 7
@@ -96,7 +96,7 @@ def gather_digest(tx: Transaction, desk: Desk, now: datetime) -> DigestData:
         quarantine=tuple(_quarantined(tx)),
         ignored=tuple(_ignored(tx, since, now)),
         reconciliation=tuple(reconciliation(tx, mailbox.name) for mailbox in desk.mailboxes),
-        chain_root=chain_root(tx),
+        chain_root=keep_root(tx, now),
     )
 
 

@@ -9,7 +9,14 @@ from pydantic import Field
 from maildesk.desk.assignment import Method
 from maildesk.desk.desk import AckRequire, CcPolicy, StaffProof
 from maildesk.net.accounts import Auth, Security
-from maildesk.settings.forms_service import ComplaintsForm, CostForm, FollowUpForm, RecurringForm, RemindersForm
+from maildesk.settings.forms_service import (
+    ComplaintsForm,
+    CostForm,
+    FollowUpForm,
+    RecurringForm,
+    RemindersForm,
+    RetentionForm,
+)
 from maildesk.settings.ground import Form, Language, Words
 from maildesk.settings.people_forms import (
     CalendarForm,
@@ -207,3 +214,4 @@ class Configuration(Form):
     followup: FollowUpForm = Field(default_factory=FollowUpForm)
     recurring: tuple[RecurringForm, ...] = ()
     cost: CostForm = Field(default_factory=CostForm)
+    retention: RetentionForm = Field(default_factory=RetentionForm)

@@ -1,4 +1,4 @@
-"""The shape of the tables that describe reminders, follow-ups, recurring maintenance and cost."""
+"""The shape of the tables that describe reminders, follow-ups, recurring maintenance, retention and cost."""
 
 from typing import Annotated
 
@@ -27,6 +27,13 @@ class ComplaintsForm(ServiceForm):
     """[complaints]: what complaints come from, as `#cause` names it; each cause with further words for it."""
 
     causes: dict[str, Lines] = Field(default_factory=lambda: dict(CAUSES))
+
+
+class RetentionForm(ServiceForm):
+    """[retention]: how long closed tickets and their mails are kept."""
+
+    years: int = Field(default=3, ge=0, le=100)
+    daily: bool = False
 
 
 class FollowUpForm(ServiceForm):

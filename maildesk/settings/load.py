@@ -98,6 +98,14 @@ def load_reading(file: Path) -> ReadContext:
     return reading_of(conf, key, instance_of(key) if key else "")
 
 
+def load_configuration(file: Path) -> Configuration:
+    """Return the keys of the files alone, each checked for itself; raises ConfigurationError when one is wrong."""
+    conf, tables = _validated(file)
+    if tables.problems:
+        raise ConfigurationError(tuple(tables.problems))
+    return conf
+
+
 def load_key(file: Path) -> bytes:
     """Return the secret key of a desk; raises ConfigurationError when it cannot be used, and never makes one."""
     conf, tables = _validated(file)

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from maildesk.store.prepared import Prepared, Row
 from maildesk.store.schema import event, ticket
 from maildesk.store.transaction import Transaction
 
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:，。；：“”]+@[^\s<>()\[\]\"',;:，。；：“”]+")
 _COLUMNS = [
     event.c[name] for name in ["ticket", "seq", "at", "kind", "actor", "before", "after", "reason", "personal", "hash"]
 ]
@@ -37,9 +39,20 @@ class ChainFault:
     sentence: str
 
 
-def personal_digest(key: bytes, text: str) -> str:
-    """Return what the log keeps of a person's words: a keyed digest, equal for equal words."""
-    return "hmac:" + hmac.digest(key, b"personal:" + text.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+def personal_digest(key: bytes, personal_key: str, text: str) -> str:
+    """Return what the log keeps of a person's words: a digest under the desk's key and that of the ticket.
+
+    Equal words of one ticket give equal digests; once the ticket's key is gone nobody can tell what they were.
+    """
+    words = f"personal:{personal_key}:{text}".encode("utf-8", "surrogatepass")
+    return "hmac:" + hmac.digest(key, words, "sha256").hex()[:32]
+
+
+def _without_addresses(key: bytes, personal_key: str, text: str | None) -> str | None:
+    """Return a text of the log with digests in the place of mail addresses, whoever let them slip in."""
+    if text is None or "@" not in text:
+        return text
+    return _ADDRESS.sub(lambda found: personal_digest(key, personal_key, found.group()), text)
 
 
 def _hash(key: bytes, previous: str, row: Sequence[object]) -> str:
@@ -57,10 +70,13 @@ def append_events(tx: Transaction, key: bytes, ticket_number: int, changes: Sequ
     for change in changes:
         before, after = change.before, change.after
         if change.personal:
-            before = before and personal_digest(key, before)
-            after = after and personal_digest(key, after)
+            before = before and personal_digest(key, stored.personal_key, before)
+            after = after and personal_digest(key, stored.personal_key, after)
+        before, after, reason = (
+            _without_addresses(key, stored.personal_key, words) for words in (before, after, change.reason)
+        )
         length += 1
-        cells = (ticket_number, length, at, change.kind.value, change.actor, before, after, change.reason)
+        cells = (ticket_number, length, at, change.kind.value, change.actor, before, after, reason)
         head = _hash(key, head, (*cells, change.personal))
         names = ("ticket", "seq", "at", "kind", "actor", "before", "after", "reason")
         rows.append({**dict(zip(names, cells, strict=True)), "at": now, "personal": change.personal, "hash": head})
@@ -110,9 +126,29 @@ def _fault(key: bytes, head: str, length: int, row: Row) -> ChainFault | None:
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChainEnd:
+    """How long the chain of a ticket is, and its last hash."""
+
+    ticket: int
+    length: int
+    head: str
+
+
+def chain_ends(tx: Transaction) -> Iterator[ChainEnd]:
+    """Yield the ends of all chains in the order of their tickets."""
+    for number, head, length in tx.rows(_HEADS):
+        yield ChainEnd(ticket=number, length=length, head=head)
+
+
+def root_of(ends: Iterable[ChainEnd]) -> str:
+    """Return one hash over the ends of chains in the order of their tickets, in hexadecimal."""
+    whole = hashlib.sha256()
+    for end in ends:
+        whole.update(f"{end.ticket}:{end.length}:{end.head}\n".encode())
+    return whole.hexdigest()
+
+
 def chain_root(tx: Transaction) -> str:
     """Return one hash over the ends of all chains, in hexadecimal; it changes with every event of the desk."""
-    whole = hashlib.sha256()
-    for number, head, length in tx.stream(_HEADS):
-        whole.update(f"{number}:{length}:{head}\n".encode())
-    return whole.hexdigest()
+    return root_of(chain_ends(tx))

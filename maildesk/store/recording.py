@@ -109,3 +109,13 @@ def unknown_numbers(tx: Transaction, numbers: Sequence[int]) -> list[int]:
     """Return which of some numbers belong to no ticket."""
     known = {row[0] for row in tx.rows(_KNOWN, {"numbers": sorted(set(numbers))})} if numbers else set()
     return [number for number in numbers if number not in known]
+
+
+_ERASED = Prepared(
+    select(ticket.c.number).where(among(ticket.c.number, "numbers", "BIGINT"), ticket.c.erased_at.is_not(None))
+)
+
+
+def erased_among(tx: Transaction, numbers: Sequence[int]) -> list[int]:
+    """Return which of some tickets have lost their words to retention or to an erasure."""
+    return [row[0] for row in tx.rows(_ERASED, {"numbers": sorted(set(numbers))})] if numbers else []

@@ -165,6 +165,9 @@ ticket = Table(
     Column("cause", Text),
     Column("chain_head", String(64), nullable=False, server_default=""),
     _count("chain_length"),
+    Column("personal_key", String(32), nullable=False, server_default=""),  # of the digests in its events
+    Column("erased_at", UtcTime),  # its words are gone, number and chain stay
+    _partial("ix_ticket_kept", "updated_at", where="state = 'closed' AND erased_at IS NULL"),
     Index("ix_ticket_requester", "requester_key", "created_at", "subject_key", "state"),
     _partial("ix_ticket_complaints", "complaint_since", where="complaint_since IS NOT NULL"),
     _partial("ix_ticket_open", "state", "number", where="state <> 'closed'"),
@@ -494,4 +497,45 @@ solved_word = Table(
     Column("team", Text),
     Index("ix_solved_word_ticket", "ticket"),
     sqlite_with_rowid=False,
+)
+
+legal_hold = Table(
+    "legal_hold",
+    metadata,
+    _number(),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", UtcTime, nullable=False),
+    Column("released_by", Text),
+    Column("released_at", UtcTime),
+    _partial("ix_legal_hold_now", "ticket", where="released_at IS NULL", unique=True),
+    sqlite_autoincrement=True,
+)
+
+erasure = Table(
+    "erasure",
+    metadata,
+    _number(),
+    Column("at", UtcTime, nullable=False),
+    Column("kind", String(12), nullable=False),  # retention, person
+    Column("actor", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    _text("who"),  # keyed digest of the address, never the address
+    _list("tickets"),
+    _count("mails"),
+    _count("messages"),
+    _count("sent"),
+    sqlite_autoincrement=True,
+)
+
+audit_root = Table(
+    "audit_root",
+    metadata,
+    _number(),
+    Column("at", UtcTime, nullable=False),
+    Column("root", String(64), nullable=False),
+    Column("heads", LargeBinary, nullable=False),  # ends of the chains that grew since the root before, zlib of JSON
+    Index("ix_audit_root_root", "root"),
+    sqlite_autoincrement=True,
 )

@@ -1,5 +1,6 @@
 """Tickets: written once, locked before they are changed, and who takes part in them."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -12,12 +13,16 @@ from maildesk.store.ticket_rows import FIELDS, address_key, ticket_of, ticket_va
 from maildesk.store.transaction import Asked, StoredTicket, Transaction
 from maildesk.store.workload import note_owner
 
-_STORED = [ticket.c.number, ticket.c.chain_head, ticket.c.chain_length, *(ticket.c[name] for name in FIELDS)]
+_CHAIN = ("chain_head", "chain_length", "personal_key")
+_BEFORE = 1 + len(_CHAIN)
+_STORED = [ticket.c.number, *(ticket.c[name] for name in (*_CHAIN, *FIELDS))]
 _LOCK = Prepared(
     select(*_STORED).where(among(ticket.c.number, "numbers", "BIGINT")).order_by(ticket.c.number).with_for_update()
 )
 _READ = Prepared(select(*_STORED).where(among(ticket.c.number, "numbers", "BIGINT")).order_by(ticket.c.number))
-_INSERT_NUMBERED = Prepared(insert(ticket).values({name: bindparam(name) for name in (*FIELDS, "number")}))
+_INSERT_NUMBERED = Prepared(
+    insert(ticket).values({name: bindparam(name) for name in (*FIELDS, "number", "personal_key")})
+)
 _UPDATE = Prepared(
     update(ticket).where(ticket.c.number == bindparam("row")).values({name: bindparam(name) for name in FIELDS})
 )
@@ -48,6 +53,11 @@ def _person_with_a_ticket() -> Prepared:
 _COUNT_TICKET = _person_with_a_ticket()
 
 
+def new_personal_key() -> str:
+    """Return a key for the digests of one ticket's events: without it nobody can tell whose they were."""
+    return secrets.token_hex(16)
+
+
 def next_number(tx: Transaction) -> int:
     """Take the next ticket number; on SQLite it is taken only once a ticket is inserted under it."""
     if tx.on_sqlite:
@@ -60,7 +70,8 @@ def insert_ticket(tx: Transaction, new: Ticket, token_for: Callable[[int], str])
     """Write a new ticket and return it with its number and token; the requester's tickets are counted."""
     number = next_number(tx)
     stored = replace(new, number=number, token=token_for(number))
-    tx.do(_INSERT_NUMBERED, {"number": number, **ticket_values(stored)})
+    personal_key = new_personal_key()
+    tx.do(_INSERT_NUMBERED, {"number": number, "personal_key": personal_key, **ticket_values(stored)})
     _change_participants(tx, stored, frozenset())
     tx.do(
         _COUNT_TICKET,
@@ -72,7 +83,7 @@ def insert_ticket(tx: Transaction, new: Ticket, token_for: Callable[[int], str])
         },
     )
     note_owner(tx, None, stored)
-    tx.tickets[number] = StoredTicket(ticket=stored, fresh=True)
+    tx.tickets[number] = StoredTicket(ticket=stored, personal_key=personal_key, fresh=True)
     return stored
 
 
@@ -108,7 +119,8 @@ def locked(tx: Transaction, rows: Sequence[Row]) -> dict[int, Ticket]:
     """Take in the rows of `lock_asked`; what this transaction wrote itself is newer and stays."""
     for row in rows:
         if row[0] not in tx.tickets:
-            tx.tickets[row[0]] = StoredTicket(ticket=ticket_of(row[0], row[3:]), chain_head=row[1], chain_length=row[2])
+            chain = dict(zip(_CHAIN, row[1:_BEFORE], strict=True))
+            tx.tickets[row[0]] = StoredTicket(ticket=ticket_of(row[0], row[_BEFORE:]), **chain)
     return {row[0]: tx.tickets[row[0]].ticket for row in rows}
 
 
@@ -162,7 +174,7 @@ def read_tickets(tx: Transaction, numbers: Sequence[int]) -> dict[int, Ticket]:
     """Return tickets as they stand, without locking them and without following merges."""
     if not numbers:
         return {}
-    return {row[0]: ticket_of(row[0], row[3:]) for row in tx.rows(_READ, {"numbers": sorted(set(numbers))})}
+    return {row[0]: ticket_of(row[0], row[_BEFORE:]) for row in tx.rows(_READ, {"numbers": sorted(set(numbers))})}
 
 
 _TICKETS_OF = Prepared(

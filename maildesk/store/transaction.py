@@ -23,6 +23,7 @@ class StoredTicket:
     ticket: Ticket
     chain_head: str = ""
     chain_length: int = 0
+    personal_key: str = ""  # of the digests in its events
     fresh: bool = False  # inserted by this transaction
 
 
