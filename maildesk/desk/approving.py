@@ -12,11 +12,11 @@ from maildesk.desk.ticket import State
 from maildesk.mail.letter import Address
 from maildesk.mail.token import reply_code, verify_reply_code
 
-_YES = frozenset(
+YES = frozenset(
     {"approve", "approved", "yes", "y", "ok", "okay", "release", "同意", "批准", "是", "好", "好的", "可以"}
     | {"通过", "通過", "核准", "放行"}
 )
-_NO = frozenset(
+NO = frozenset(
     {"reject", "rejected", "no", "n", "decline", "discard", "dismiss"}
     | {"拒绝", "否", "不", "拒絕", "不同意", "駁回", "驳回"}
 )
@@ -27,7 +27,7 @@ def approval_word(text: str) -> bool | None:
     """Return whether a reply says yes or no to an approval request; None when its words are anything else."""
     words = [word.strip("#＃.,!;:。！，；：").casefold() for word in _CODE.sub(" ", text[:2_000]).split()]
     words = [word for word in words if word]
-    said = {True if word in _YES else False if word in _NO else None for word in words}
+    said = {True if word in YES else False if word in NO else None for word in words}
     return said.pop() if len(said) == 1 else None
 
 

@@ -66,6 +66,19 @@ class ArticleChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KnowledgeWork:
+    """What follows for the knowledge base beside a ticket."""
+
+    new: NewArticle | None = None
+    changes: tuple[ArticleChange, ...] = ()
+    suggested: tuple[int, ...] = ()  # articles of the acknowledgement, the best first
+    solved_by: int | None = None  # the article that solved the matter
+
+
+NO_KNOWLEDGE = KnowledgeWork()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleLine:
     """An approved article as a mail shows it."""
 

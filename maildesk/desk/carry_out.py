@@ -23,6 +23,7 @@ from maildesk.desk.field_orders import (
     carry_out_tag,
     carry_out_type,
 )
+from maildesk.desk.knowledge_orders import carry_out_kb, words_for_article_only
 from maildesk.desk.merge_orders import carry_out_merge
 from maildesk.desk.notices import enclose
 from maildesk.desk.order_faults import SENDING
@@ -65,6 +66,7 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.CHECK: carry_out_check,
     Command.CAUSE: carry_out_cause,
     Command.CONCERNED: carry_out_concerned,
+    Command.KB: carry_out_kb,
     Command.SHOW: carry_out_show,
     Command.WHY: carry_out_why,
     Command.HELP: carry_out_help,
@@ -86,17 +88,18 @@ class CarriedOut:
 def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders, now: datetime) -> CarriedOut:
     """Carry out orders that were found to be without fault, and pass the words on as they ask for."""
     internal = orders.internal
+    silent = internal or words_for_article_only(orders)
     limit = situation.desk.notice_attachment_bytes
     enclosed = enclose(situation.letter, situation.ledger_id, limit, to_customer=True)
     # A picture of the signature alone is not an answer.
     files = enclosed.files if orders.words else tuple(file for file in enclosed.files if file.content_id is None)
     work = OrderWork(
         desk=situation.desk, draft=draft, person=person, situation=situation, orders=orders, now=now,
-        words="" if internal else orders.words, files=() if internal else files,
+        words="" if silent else orders.words, files=() if silent else files,
     )  # fmt: skip
     if internal:
         keep_note(work, orders.words)
-    elif orders.words or work.files:
+    elif work.words or work.files:
         keep_answer(work)
     results: dict[int, str] = {}
     for order in sorted(orders.orders, key=lambda order: order.command in SENDING):
@@ -107,7 +110,7 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         CommandLine(line=order.line, command=order.written, done=True, result=results[order.line])
         for order in orders.orders
     ]
-    if enclosed.left_out and not internal:
+    if enclosed.left_out and not silent:
         names = ", ".join(file.filename for file in enclosed.left_out)
         sentence = f"Not passed on to the customer: {names}."
         lines.append(CommandLine(line=0, command="", done=False, result=sentence))

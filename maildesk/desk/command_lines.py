@@ -22,8 +22,8 @@ _NEED_ARGUMENT = frozenset(
         *(Command.DUE, Command.ASSET, Command.CAUSE, Command.CONCERNED, Command.MERGE, Command.NEW),
     }
 )
-_NEVER_BARE = frozenset({Command.ASSET, Command.NEW})  # "device broken" is a sentence
 _ASKING = " ?？!！.。"  # "why?" asks the desk, not the customer
+_NEVER_BARE = frozenset({Command.ASSET, Command.NEW, Command.KB})  # "device broken" is a sentence
 _MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 

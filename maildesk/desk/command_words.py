@@ -31,6 +31,7 @@ class Command(StrEnum):
     CHECK = "check"
     CAUSE = "cause"
     CONCERNED = "concerned"
+    KB = "kb"
     SHOW = "show"
     WHY = "why"
     HELP = "help"
@@ -59,6 +60,7 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.CHECK: ("check", "tick", "勾选", "勾選"),
     Command.CAUSE: ("cause", "原因", "投诉原因", "投訴原因"),
     Command.CONCERNED: ("concerned", "about", "涉及", "当事人", "當事人"),
+    Command.KB: ("kb", "knowledge", "article", "知识", "知識", "知识库", "知識庫"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
     Command.WHY: ("why", "explain", "为什么", "為什麼", "为何", "為何"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
@@ -94,6 +96,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CHECK: ("#check 2 4", "tick lines of a maintenance check list (or: done 2 4)"),
         Command.CAUSE: ("#cause delay", "what a complaint came from; supervisors only"),
         Command.CONCERNED: ("#concerned wang", "whom a complaint is about (or: nobody); supervisors only"),
+        Command.KB: ("#kb Paper jam in tray 2", "make an article of question and solution; a supervisor approves it"),
         Command.SHOW: ("#show", "mail me the ticket as it stands"),
         Command.WHY: ("#why", "how it came to this: what was read, decided, done and sent, and why"),
         Command.HELP: ("#help", "this list"),
@@ -121,6 +124,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CHECK: ("#勾选 2 4", "勾选检查清单中的项目（或：完成 2 4）"),
         Command.CAUSE: ("#原因 响应慢", "投诉的原因；仅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投诉涉及谁（或：无）；仅限主管"),
+        Command.KB: ("#知识 二号纸盒卡纸", "把问题和解决方案写成知识文章；由主管批准"),
         Command.SHOW: ("#查看", "把工单现状发给我"),
         Command.WHY: ("#为什么", "说明工单为何如此：读到、判断、处理和发送了什么"),
         Command.HELP: ("#帮助", "显示此列表"),
@@ -148,6 +152,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CHECK: ("#勾選 2 4", "勾選檢查清單的項目（或：完成 2 4）"),
         Command.CAUSE: ("#原因 回應慢", "投訴的原因；僅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投訴涉及誰（或：無）；僅限主管"),
+        Command.KB: ("#知識 二號紙匣卡紙", "把問題和解決方案寫成知識文章；由主管核准"),
         Command.SHOW: ("#查看", "把工單現況寄給我"),
         Command.WHY: ("#為什麼", "說明工單為何如此：讀到、判斷、處理和寄出了什麼"),
         Command.HELP: ("#幫助", "顯示此清單"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from maildesk.desk.article import NO_KNOWLEDGE, KnowledgeWork
 from maildesk.desk.outgoing import OutgoingMessage
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Address, Attachment
@@ -90,6 +91,11 @@ class ChangeKind(StrEnum):
     DELIVERY_DELAYED = "delivery_delayed"
     MAIL_SENT = "mail_sent"  # what was put in the outbox and why
     TIMER_FIRED = "timer_fired"
+    ARTICLE_DRAFTED = "article_drafted"
+    ARTICLE_AMENDED = "article_amended"
+    ARTICLE_APPROVED = "article_approved"
+    ARTICLE_REJECTED = "article_rejected"
+    ARTICLE_SOLVED = "article_solved"  # a suggested article solved the matter, says the customer
     CHECKED = "checked"  # lines of a check list were ticked
     LEGAL_HOLD = "legal_hold"  # set or released
     ERASED = "erased"  # its words were taken away, by retention or on request
@@ -150,6 +156,7 @@ class TicketWork:
     spent: tuple[SpentTime, ...] = ()
     taken_over: tuple[int, ...] = ()  # tickets whose messages move here (merge)
     taken_messages: tuple[int, ...] = ()  # rows of single messages that move here (split)
+    knowledge: KnowledgeWork = NO_KNOWLEDGE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

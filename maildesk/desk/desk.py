@@ -8,7 +8,7 @@ from maildesk.desk.calendar import Calendar
 from maildesk.desk.complaint_causes import CAUSES
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
-from maildesk.desk.service_settings import Costs, FollowUp, Recurring, Reminders
+from maildesk.desk.service_settings import Costs, FollowUp, Knowledge, Recurring, Reminders
 from maildesk.desk.sla import Policy
 from maildesk.mail.letter import ReadContext
 
@@ -102,6 +102,7 @@ class Desk:
     followup: FollowUp = field(default_factory=FollowUp)
     recurring: tuple[Recurring, ...] = ()
     costs: Costs = field(default_factory=Costs)
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
     def mailbox(self, name: str) -> MailboxPolicy | None:
         """Return the policy of a mailbox by name; None when there is none."""

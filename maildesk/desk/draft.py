@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from maildesk.desk.article import NO_KNOWLEDGE
 from maildesk.desk.decision import Approval as ApprovalFact
 from maildesk.desk.decision import Change, ChangeKind, Direction, NewMessage, SpentTime, Survey, TicketWork, Visibility
 from maildesk.desk.intake_record import with_answer
@@ -26,6 +27,7 @@ class Draft:
         self._spent: list[SpentTime] = []
         self._taken_over: list[int] = []
         self._taken_messages: list[int] = []
+        self.knowledge = NO_KNOWLEDGE
 
     def work(self) -> TicketWork:
         """Return everything gathered so far as one value."""
@@ -39,6 +41,7 @@ class Draft:
             spent=tuple(self._spent),
             taken_over=tuple(self._taken_over),
             taken_messages=tuple(self._taken_messages),
+            knowledge=self.knowledge,
         )
 
     def record(self, change: Change) -> None:

@@ -14,16 +14,16 @@ morning anything everything always already ever able best sincerely colleague co
 somebody doesn didn isn wasn aren couldn wouldn shouldn hasn haven come comes came happen happens happened mine
 """
 
-# Characters that only join words: a run of Han is split at them.
+# Characters and phrases that only join words: a run of Han is split at them.
 JOINTS = "的了吗嗎呢吧啊呀嘛哦是我你您他她它们們就都也很又再把被这這那么麼"
 
 _CHINESE = """
-请问 谢谢 您好 你好 大家 各位 问题 现在 今天 昨天 明天 早上 上午 下午 晚上 最近 一直 一下 一个
-可以 不能 没有 无法 怎样 如何 为什 什么 怎么 帮忙 帮助 麻烦 请帮 帮看 看看 看下 处理 解决 需要
-想要 希望 知道 不知 有没 能不 是不 出现 显示 提示 发现 但是 因为 所以 如果 已经 还是 或者 以及
-之后 之前 然后 时候 时间 有时 同事 公司 尽快 支持 联系 回复 情况 使用 不了 起来 以前 刚才 刚刚
-突然 怎办 办呢 急急 等着 多次 几次 一次 每次 每天 感谢 烦请 敬请 此致 敬礼 请尽 请教 想问 咨询
+不知道 怎么办 是不是 有没有 能不能 一下 一个 一次 一直 上午 下午 不了 不能 为什 之前 之后 什么 今天
+以前 以及 但是 你好 使用 公司 几次 出现 刚刚 刚才 发现 可以 各位 同事 咨询 因为 多次 大家 如何
+如果 尽快 已经 希望 帮助 帮忙 帮看 怎么 怎样 急急 您好 情况 想要 想问 感谢 我们 或者 所以 支持
+敬礼 敬请 无法 早上 时候 明天 昨天 晚上 最近 有时 此致 每天 每次 没有 烦请 然后 现在 看下 看看
+知道 突然 等着 解决 请尽 请帮 请教 请问 谢谢 起来 还是 这个 那个 问题 需要 麻烦
 """
 
 ENGLISH = frozenset(_ENGLISH.split())
-CHINESE = frozenset(_CHINESE.split())
+CHINESE = tuple(_CHINESE.split())  # the longest first

@@ -16,7 +16,7 @@ from maildesk.desk.script_fold import simplified
 _READ = 20_000  # characters of one text
 _LONGEST = 40  # characters of one word
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
-_JOINT = re.compile(f"[{simplified(JOINTS)}]+")
+_JOINT = re.compile(f"(?:{'|'.join(CHINESE)}|[{simplified(JOINTS)}])+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NUMBER = re.compile(r"\d{5,}")  # of telephones, orders, people: not of error codes
 _VOWEL = re.compile("[aeiouy]")
@@ -47,11 +47,9 @@ def folded(text: str) -> str:
 
 
 def _of_han(run: str, *, single: bool) -> list[str]:
-    words: list[str] = list(run) if single else []
+    words = list(run) if single or len(run) == 1 else []
     for part in _JOINT.split(run):
-        if len(part) == 1 and not single:
-            words.append(part)
-        words += [pair for pair in map("".join, pairwise(part)) if pair not in CHINESE]
+        words += map("".join, pairwise(part))
     return words
 
 

@@ -13,6 +13,7 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.decision import ChangeKind, Decision, LedgerState, PersonUpdate, TicketWork, Verdict
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
+from maildesk.desk.on_article_reply import settle_article
 from maildesk.desk.on_behalf import on_behalf, try_on_behalf
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_digest_reply import on_digest_reply
@@ -58,6 +59,8 @@ def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Deci
     wrong = _not_for(person, ticket, carrier)
     if wrong:
         return refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
+    if answered and answered[0].kind is MessageKind.ARTICLE and not orders.orders:
+        return _on_article(situation, person, ticket, answered[0], now)
     if answered and answered[0].kind is MessageKind.APPROVAL_REQUEST and not orders.orders:
         return _on_approval(situation, person, ticket, answered[0], now)
     return _on_ticket(situation, person, ticket, carrier, orders, now)
@@ -181,3 +184,17 @@ def _on_approval(situation: Situation, person: Staff, ticket: Ticket, asked: Sen
     draft.send(transcript(situation, person, draft.ticket, done, Orders()), "desk", "the answer to an approval")
     verdict = Verdict(state=LedgerState.TICKET, reason=f"{person.id} {word} what awaited approval")
     return Decision(verdict=verdict, works=(draft.work(),), reasons=(verdict.reason,))
+
+
+def _on_article(situation: Situation, person: Staff, ticket: Ticket, asked: SentMail, now: datetime) -> Decision:
+    """Take the answer to a mail about an article; nothing of it ever goes to a customer."""
+    settled = settle_article(situation, person, ticket, asked, now)
+    words = situation.letter.reply
+    if settled.draft is None:
+        fault = Fault(line=0, written="", sentence=settled.sentence)
+        return refused(situation, person, Orders(words=words), ticket, (fault,), now)
+    line = CommandLine(line=1, command=words.strip().split("\n")[0][:60], done=True, result=settled.sentence)
+    message = transcript(situation, person, ticket, CarriedOut(lines=(line,)), Orders())
+    settled.draft.send(message, "desk", "the answer about an article")
+    verdict = Verdict(state=LedgerState.TICKET, reason=f"{person.id}: {settled.sentence}")
+    return Decision(verdict=verdict, works=(settled.draft.work(),), reasons=(verdict.reason,))

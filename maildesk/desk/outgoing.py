@@ -28,6 +28,7 @@ class MessageKind(StrEnum):
     COMMAND_ERROR = "command_error"
     RELEASE_REQUEST = "release_request"
     APPROVAL_REQUEST = "approval_request"
+    ARTICLE = "article"
     WARNING = "warning"
     DIGEST = "digest"
     REPORT = "report"
@@ -279,7 +280,36 @@ class DigestView:
     chain_root: str = ""  # root hash over all ticket chains
 
 
-View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView
+class ArticleOutcome(StrEnum):
+    """What a mail about an article says."""
+
+    ASKED = "asked"  # it shows the draft and asks for approval
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleView:
+    """An article as those who approve it and its author see it."""
+
+    desk_name: str
+    staff_name: str
+    token: str
+    number: int  # of the ticket it came from
+    article: int  # 0 until it is written
+    revision: int = 1
+    title: str
+    question: str
+    solution: str
+    language: str
+    author_name: str
+    masked: int = 0  # names, addresses and numbers that were taken out
+    outcome: ArticleOutcome = ArticleOutcome.ASKED
+    decided_by: str = ""
+    reason: str = ""
+
+
+View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView | ArticleView
 
 
 class Automatic(StrEnum):

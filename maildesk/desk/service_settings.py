@@ -1,6 +1,7 @@
 """Settings of the parts of the service that run beside the tickets."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,3 +54,20 @@ class Costs:
     def rate_of(self, staff_id: str) -> float:
         """Return what an hour of somebody costs."""
         return dict(self.rates).get(staff_id, self.hourly_rate)
+
+
+class ApproveBy(StrEnum):
+    """Who approves articles."""
+
+    SUPERVISOR = "supervisor"
+    LEAD = "lead"  # the lead of the ticket's team, and supervisors
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knowledge:
+    """What is suggested from the knowledge base, and who approves its articles (S13)."""
+
+    suggest: bool = True  # in acknowledgements and in notices of new tickets
+    most: int = 3
+    threshold: float = 0.4  # of the confidence, 0 to 1; below it nothing is suggested
+    approve_by: ApproveBy = ApproveBy.SUPERVISOR

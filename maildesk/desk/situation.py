@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from maildesk.desk.article import Article
 from maildesk.desk.desk import Desk
 from maildesk.desk.lookups import LookedUp
 from maildesk.desk.outgoing import ExplainedStep, HistoryLine, MessageKind
@@ -22,7 +23,7 @@ class SentMail:
     ticket: int | None
     created_at: datetime
     sent_at: datetime | None = None
-    items: tuple[str, ...] = ()  # digest: the tickets and codes its lines name
+    items: tuple[str, ...] = ()  # digest: the tickets and codes its lines name; article: its number and revision
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,3 +106,4 @@ class Situation:
     looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
     explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why
+    articles: Mapping[int, Article] = field(default_factory=dict)  # that the answered mails are about

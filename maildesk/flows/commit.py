@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from maildesk.desk.article import NO_KNOWLEDGE
 from maildesk.desk.decision import Decision, TicketWork
 from maildesk.desk.desk import Desk
 from maildesk.desk.ended_clocks import ended_clocks
 from maildesk.desk.on_digest_reply import items_of
-from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView
+from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
 from maildesk.flows.compose import Writer
 from maildesk.flows.gathering import digest_items_key
+from maildesk.flows.knowing import remember_article, with_article, write_knowledge
 from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
@@ -57,7 +59,10 @@ def commit(
     for work in decision.works:
         ticket = _write_ticket(tx, desk, work, now)
         touched.append(ticket.number)
-        owed += _write_mails(tx, writer, work, ticket, cause, now)
+        article = (
+            write_knowledge(tx, work.knowledge, ticket.number, now) if work.knowledge is not NO_KNOWLEDGE else None
+        )
+        owed += _write_mails(tx, writer, work, ticket, article, cause, now)
     for message in decision.outgoing:
         mail = writer.write(tx, message, cause, now)
         if isinstance(message.view, DigestView):
@@ -107,13 +112,15 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
 
 
 def _write_mails(
-    tx: Transaction, writer: Writer, work: TicketWork, ticket: Ticket, cause: str, now: datetime
+    tx: Transaction, writer: Writer, work: TicketWork, ticket: Ticket, article: int | None, cause: str, now: datetime
 ) -> list[NewMail]:
     answering: str | None = None
     if any(message.kind in TO_CUSTOMERS and message.in_reply_to is None for message in work.outgoing):
         answering = last_message_id(tx, ticket.number)
-    return [
-        writer.write(
+    written: list[NewMail] = []
+    for owed in work.outgoing:
+        message = with_article(owed, article) if owed.kind is MessageKind.ARTICLE else owed
+        mail = writer.write(
             tx,
             message,
             f"{cause}:{ticket.number}",
@@ -121,8 +128,10 @@ def _write_mails(
             ticket=ticket,
             answering=answering if message.kind in TO_CUSTOMERS else None,
         )
-        for message in work.outgoing
-    ]
+        if message.kind is MessageKind.ARTICLE:
+            remember_article(tx, message, mail.message_id)
+        written.append(mail)
+    return written
 
 
 def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:

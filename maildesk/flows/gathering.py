@@ -16,6 +16,7 @@ from maildesk.desk.outgoing import ExplainedStep, MessageKind
 from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
+from maildesk.flows.knowing import asked_about
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
 from maildesk.store.claims import Claimed
@@ -36,10 +37,14 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     found = gather_customer(tx, clues, desk.limits, now)
     digests = {key: sent for key, sent in found.sent.items() if sent.kind is MessageKind.DIGEST}
     sent, tickets = dict(found.sent), dict(found.tickets)
+    about, articles = asked_about(tx, found.sent) if found.sent and clues.staff_id else ({}, {})
+    sent.update(about)
     if digests:
         sent.update({key: _with_items(tx, mail) for key, mail in digests.items()})
         tickets.update(lock_tickets(tx, numbers_in_digest_reply(letter.reply)))
     situation = _situation(desk, claimed, letter, found, sent, tickets)
+    if articles:
+        situation = replace(situation, articles=articles)
     return situation if clues.staff_id is None else _with_orders(tx, desk, claimed, situation, now)
 
 

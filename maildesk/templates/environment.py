@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from maildesk.desk.canary import CANARY_CLOSE, CANARY_OPEN
 from maildesk.desk.outgoing import (
+    ArticleView,
     CommandLine,
     CustomerView,
     DigestCount,
@@ -33,6 +34,7 @@ from maildesk.templates.words import Words, load_looks, load_words
 
 _VALUES = (
     Address,
+    ArticleView,
     CommandLine,
     CustomerView,
     DigestCount,

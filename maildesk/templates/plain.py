@@ -17,7 +17,7 @@ _SUSPECT = re.compile(f"[{_UNWELCOME}\t\n]")
 View = TypeVar("View")
 
 # The fields that may have several lines; all others are one line.
-_WORDS = frozenset({"words", "text", "sent_to_customer", "kept_as_note", "comment"})
+_WORDS = frozenset({"words", "text", "sent_to_customer", "kept_as_note", "comment", "question", "solution", "reason"})
 
 
 def plain_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 SAMPLE_WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "language": "en",
         "desk": "Acme Support",
         "name": "Chen Jing",
         "staff": "Li Wei",
@@ -26,6 +27,7 @@ SAMPLE_WORDS: dict[str, dict[str, str]] = {
         "trouble": "Not reached since 2026-11-22 15:40: the connection was refused. The desk keeps trying.",
     },
     "zh-Hans": {
+        "language": "zh-Hans",
         "desk": "启明服务台",
         "name": "陈静",
         "staff": "李伟",
@@ -49,6 +51,7 @@ SAMPLE_WORDS: dict[str, dict[str, str]] = {
         "trouble": "自 2026年11月22日 15:40 起连接被拒绝，系统会继续重试。",
     },
     "zh-Hant": {
+        "language": "zh-Hant",
         "desk": "啟明服務台",
         "name": "陳靜",
         "staff": "李偉",

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from maildesk.desk.outgoing import (
     TO_CUSTOMERS,
+    ArticleOutcome,
+    ArticleView,
     Automatic,
     CommandLine,
     CustomerView,
@@ -115,6 +117,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
         return (release_view(words), replace(release_view(words), url=None))
     if kind is MessageKind.ALERT:
         return (alert_view(words),)
+    if kind is MessageKind.ARTICLE:
+        return article_views(words)
     full = staff_view(words)
     if kind is MessageKind.APPROVAL_REQUEST:
         full = replace(full, approve_code="7K4Q-M2XA", suggestions=())
@@ -186,6 +190,28 @@ def staff_view(words: dict[str, str]) -> StaffView:
         intake=(("what", words["subject"]), ("when", "08:05"), ("how_many", "12")),
         checklist=((True, words["did"]), (False, words["headline"])),
     )
+
+
+def article_views(words: dict[str, str]) -> tuple[ArticleView, ...]:
+    """Return a draft that asks for approval, what its author is told, and a draft without a question."""
+    asked = ArticleView(
+        desk_name=words["desk"],
+        staff_name=words["staff"],
+        token=_TOKEN,
+        number=1042,
+        article=17,
+        title=words["subject"],
+        question=words["question"],
+        solution=words["answer"],
+        language=words["language"],
+        author_name=words["staff"],
+        masked=2,
+    )
+    rejected = replace(
+        asked, outcome=ArticleOutcome.REJECTED, decided_by=words["staff"], reason=words["refused"], masked=0
+    )
+    approved = replace(rejected, outcome=ArticleOutcome.APPROVED, reason="")
+    return asked, approved, rejected, replace(asked, question="", masked=0)
 
 
 def alert_view(words: dict[str, str]) -> StaffView:
