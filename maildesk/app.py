@@ -9,6 +9,7 @@ from pathlib import Path
 
 from maildesk.clock import Clock, SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
+from maildesk.flows.alerting import AlertMaker
 from maildesk.flows.answer import Answering
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
@@ -162,6 +163,11 @@ def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> A
     return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer, owed)
 
 
+def alerts_of(desktop: Desktop) -> AlertMaker:
+    """Build what tells the operators when the desk itself is in trouble."""
+    return AlertMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunOnce:
     """What one pass did, and the sentences about what could not be reached."""
@@ -193,6 +199,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
                 taken += receiver.round(connection, full=True)
         except MaildeskError as error:
             troubles.append(f"{form.name}: {error}")
+            receiver.note_trouble(str(error))
     decided = _decide_everything(desktop, readers)
     ticker, digests = ticker_of(desktop), digests_of(desktop)
     maintenance_of(desktop).round()
@@ -201,6 +208,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
     while ticker.round():
         decided += _decide_everything(desktop, readers)
     digests.round()
+    alerts_of(desktop).round()
     courier = courier_of(desktop)
     asyncio.run(courier.drain())
     if courier.in_trouble:
@@ -256,7 +264,13 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         )
         for form, account in desktop.settings.mailboxes
     )
-    makers = (ticker_of(desktop), digests_of(desktop), maintenance_of(desktop), followups_of(desktop))
+    makers = (
+        ticker_of(desktop),
+        digests_of(desktop),
+        maintenance_of(desktop),
+        followups_of(desktop),
+        alerts_of(desktop),
+    )
     rounds = (
         *(maker.round for maker in makers),
         retention_of(desktop).round,

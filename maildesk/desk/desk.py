@@ -8,7 +8,7 @@ from maildesk.desk.calendar import Calendar
 from maildesk.desk.complaint_causes import CAUSES
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
-from maildesk.desk.service_settings import Costs, FollowUp, Knowledge, Recurring, Reminders
+from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders
 from maildesk.desk.sla import Policy
 from maildesk.mail.letter import ReadContext
 
@@ -99,6 +99,7 @@ class Desk:
     complaint_causes: tuple[tuple[str, tuple[str, ...]], ...] = tuple(CAUSES.items())  # name, further words for it
     notice_attachment_bytes: int = 20 * 1024 * 1024
     reminders: Reminders = field(default_factory=Reminders)
+    alerts: Alerts = field(default_factory=Alerts)
     followup: FollowUp = field(default_factory=FollowUp)
     recurring: tuple[Recurring, ...] = ()
     costs: Costs = field(default_factory=Costs)

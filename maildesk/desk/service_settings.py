@@ -13,6 +13,16 @@ class Reminders:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Alerts:
+    """Whom the desk tells when it is in trouble itself, and after how long (S20); 0 switches a kind off."""
+
+    to: tuple[str, ...] = ()  # addresses; () = every supervisor
+    mailbox_minutes: int = 15  # a mailbox has not been reached for so long
+    queue_minutes: int = 30  # mail has been waiting for the relay for so long
+    faults_per_hour: int = 10  # mails held by one and the same error of ours
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FollowUp:
     """How often an active customer is asked how things are going (S14)."""
 

@@ -10,6 +10,7 @@ from maildesk.desk.assignment import Method
 from maildesk.desk.desk import AckRequire, CcPolicy, StaffProof
 from maildesk.net.accounts import Auth, Security
 from maildesk.settings.forms_service import (
+    AlertsForm,
     ComplaintsForm,
     CostForm,
     FollowUpForm,
@@ -211,6 +212,7 @@ class Configuration(Form):
     rule: tuple[dict[str, Any], ...] = ()
     reminders: RemindersForm = Field(default_factory=RemindersForm)
     complaints: ComplaintsForm = Field(default_factory=ComplaintsForm)
+    alerts: AlertsForm = Field(default_factory=AlertsForm)
     followup: FollowUpForm = Field(default_factory=FollowUpForm)
     recurring: tuple[RecurringForm, ...] = ()
     cost: CostForm = Field(default_factory=CostForm)

@@ -36,6 +36,15 @@ class RetentionForm(ServiceForm):
     daily: bool = False
 
 
+class AlertsForm(ServiceForm):
+    """[alerts]: whom the desk tells when it is in trouble itself, and after how long; 0 switches a kind off."""
+
+    to: Lines = ()
+    mailbox_minutes: int = Field(default=15, ge=0)
+    queue_minutes: int = Field(default=30, ge=0)
+    faults_per_hour: int = Field(default=10, ge=0)
+
+
 class FollowUpForm(ServiceForm):
     """[followup]: how often an active customer is asked how things are going."""
 

@@ -6,7 +6,8 @@ from cronsim import CronSim, CronSimError
 
 from maildesk.desk.calendar_entry import zone_exists
 from maildesk.desk.people import People
-from maildesk.desk.service_settings import Costs, FollowUp, Recurring, Reminders
+from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Recurring, Reminders
+from maildesk.mail.addr_spec import is_addr_spec
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
 
@@ -14,6 +15,11 @@ from maildesk.settings.forms import Configuration
 def reminders_of(conf: Configuration) -> Reminders:
     """Return when customers are reminded."""
     return Reminders(days=tuple(sorted(set(conf.reminders.days))), close_after=conf.reminders.close_after)
+
+
+def alerts_of(conf: Configuration) -> Alerts:
+    """Return whom the desk tells of its own troubles."""
+    return Alerts(**conf.alerts.model_dump())
 
 
 def followup_of(conf: Configuration) -> FollowUp:
@@ -56,6 +62,11 @@ def service_problems(conf: Configuration, tables: Tables, people: People) -> lis
             found.append(f"{where} team: there is no [[team]] {form.team}; write one of: {teams}.")
         if form.owner and not people.by_id(form.owner):
             found.append(f"{where} owner: nobody is called {form.owner}; write one of: {ids}.")
+    found += [
+        f"{tables.file_of('alerts')}: [alerts] to: “{address}” is no address; write one such as ops@example.com."
+        for address in conf.alerts.to
+        if not is_addr_spec(address)
+    ]
     where = f"{tables.file_of('cost')}: [cost]"
     found += [f"{where} rates: nobody is called {who}; write one of: {ids}." for who in conf.cost.rates
               if not people.by_id(who)]  # fmt: skip
