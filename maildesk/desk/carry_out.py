@@ -19,16 +19,17 @@ from maildesk.desk.field_orders import (
     carry_out_help,
     carry_out_note,
     carry_out_priority,
-    carry_out_show,
     carry_out_tag,
     carry_out_type,
 )
 from maildesk.desk.knowledge_orders import carry_out_kb, words_for_article_only
+from maildesk.desk.looking_orders import carry_out_look
+from maildesk.desk.lookups import StaffQuery
 from maildesk.desk.merge_orders import carry_out_merge
 from maildesk.desk.notices import enclose
 from maildesk.desk.order_faults import SENDING
 from maildesk.desk.order_work import OrderWork, keep_answer, keep_note
-from maildesk.desk.outgoing import CommandLine, ExplainedStep
+from maildesk.desk.outgoing import CommandLine, DigestTicket, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import carry_out_split
@@ -67,8 +68,10 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.CAUSE: carry_out_cause,
     Command.CONCERNED: carry_out_concerned,
     Command.KB: carry_out_kb,
-    Command.SHOW: carry_out_show,
     Command.WHY: carry_out_why,
+    Command.SHOW: carry_out_look,
+    Command.LIST: carry_out_look,
+    Command.SEARCH: carry_out_look,
     Command.HELP: carry_out_help,
 }
 
@@ -81,6 +84,8 @@ class CarriedOut:
     sent_to_customer: str = ""
     kept_as_note: str = ""
     listing: tuple[str, ...] = ()
+    found: tuple[DigestTicket, ...] = ()
+    queries: tuple[StaffQuery, ...] = ()
     works: tuple[TicketWork, ...] = ()  # of the other tickets that orders touch
     explanation: tuple[ExplainedStep, ...] = ()
 
@@ -119,6 +124,8 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         sent_to_customer=work.sent,
         kept_as_note=work.noted,
         listing=work.listing,
+        found=work.found,
+        queries=tuple(work.queries),
         works=tuple(other.work() for other in work.others),
         explanation=work.explanation,
     )

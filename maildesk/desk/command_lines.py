@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from maildesk.desk.command_words import Command, bare_line, command_of, hash_line, nearest
+from maildesk.desk.list_words import list_kind
 
 _TAKE_WORDS = frozenset(
     {
@@ -20,10 +21,11 @@ _NEED_ARGUMENT = frozenset(
     {
         *(Command.ASSIGN, Command.PRIORITY, Command.TAG, Command.TYPE, Command.CC, Command.SPENT, Command.CHECK),
         *(Command.DUE, Command.ASSET, Command.CAUSE, Command.CONCERNED, Command.MERGE, Command.NEW),
+        Command.SEARCH,
     }
 )
 _ASKING = " ?？!！.。"  # "why?" asks the desk, not the customer
-_NEVER_BARE = frozenset({Command.ASSET, Command.NEW, Command.KB})  # "device broken" is a sentence
+_NEVER_BARE = frozenset({Command.ASSET, Command.NEW, Command.KB, Command.SEARCH})  # "device broken" is a sentence
 _MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 
@@ -102,7 +104,10 @@ def _bare_order(line: str, position: int) -> Order | None:
     if not found or not command:
         return None
     order = Order(line=position, written=line.strip(), command=command, argument=found[1])
-    if command is Command.WHY and not found[1].strip(_ASKING):
+    shown = command is Command.SHOW and found[1].isdigit()
+    listed = command is Command.LIST and list_kind(found[1]) is not None
+    asked = command is Command.WHY and not found[1].strip(_ASKING)
+    if shown or listed or asked:
         return order
     if found[1] and command not in _NEED_ARGUMENT and not _is_duration(order):
         return None

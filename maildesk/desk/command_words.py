@@ -34,6 +34,8 @@ class Command(StrEnum):
     KB = "kb"
     SHOW = "show"
     WHY = "why"
+    LIST = "list"
+    SEARCH = "search"
     HELP = "help"
 
 
@@ -61,6 +63,8 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.CAUSE: ("cause", "原因", "投诉原因", "投訴原因"),
     Command.CONCERNED: ("concerned", "about", "涉及", "当事人", "當事人"),
     Command.KB: ("kb", "knowledge", "article", "知识", "知識", "知识库", "知識庫"),
+    Command.LIST: ("list", "tickets", "列表", "列出", "清单", "清單"),
+    Command.SEARCH: ("search", "find", "搜索", "搜尋", "查找"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
     Command.WHY: ("why", "explain", "为什么", "為什麼", "为何", "為何"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
@@ -97,7 +101,12 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#cause delay", "what a complaint came from; supervisors only"),
         Command.CONCERNED: ("#concerned wang", "whom a complaint is about (or: nobody); supervisors only"),
         Command.KB: ("#kb Paper jam in tray 2", "make an article of question and solution; a supervisor approves it"),
-        Command.SHOW: ("#show", "mail me the ticket as it stands"),
+        Command.SHOW: ("#show", "mail me the ticket as it stands (another one: #show 1042)"),
+        Command.LIST: (
+            "#list mine",
+            "open tickets: mine, team, unowned, overdue, urgent, pending, hold, resolved",
+        ),
+        Command.SEARCH: ("#search printer 0x11b", "tickets of my teams that hold all these words"),
         Command.WHY: ("#why", "how it came to this: what was read, decided, done and sent, and why"),
         Command.HELP: ("#help", "this list"),
     },
@@ -125,7 +134,9 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#原因 响应慢", "投诉的原因；仅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投诉涉及谁（或：无）；仅限主管"),
         Command.KB: ("#知识 二号纸盒卡纸", "把问题和解决方案写成知识文章；由主管批准"),
-        Command.SHOW: ("#查看", "把工单现状发给我"),
+        Command.SHOW: ("#查看", "把工单现状发给我（其他工单：#查看 1042）"),
+        Command.LIST: ("#列表 我的", "未关闭的工单：我的、团队、未分配、超时、紧急、等待、挂起、已解决、投诉"),
+        Command.SEARCH: ("#搜索 打印机 0x11b", "本团队中包含全部这些词的工单"),
         Command.WHY: ("#为什么", "说明工单为何如此：读到、判断、处理和发送了什么"),
         Command.HELP: ("#帮助", "显示此列表"),
     },
@@ -153,14 +164,16 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.CAUSE: ("#原因 回應慢", "投訴的原因；僅限主管"),
         Command.CONCERNED: ("#涉及 wang", "投訴涉及誰（或：無）；僅限主管"),
         Command.KB: ("#知識 二號紙匣卡紙", "把問題和解決方案寫成知識文章；由主管核准"),
-        Command.SHOW: ("#查看", "把工單現況寄給我"),
+        Command.SHOW: ("#查看", "把工單現況寄給我（其他工單：#查看 1042）"),
+        Command.LIST: ("#列出 我的", "未結案的工單：我的、團隊、未指派、逾期、緊急、等待、掛起、已解決、投訴"),
+        Command.SEARCH: ("#搜尋 印表機 0x11b", "本團隊中包含全部這些詞的工單"),
         Command.WHY: ("#為什麼", "說明工單為何如此：讀到、判斷、處理和寄出了什麼"),
         Command.HELP: ("#幫助", "顯示此清單"),
     },
 }
 
 # what another mail than a line of a digest must order
-ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW)
+ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW, Command.LIST, Command.SEARCH)
 
 _BY_FORM = {form: command for command, forms in FORMS.items() for form in forms}
 WORD = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*"

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from maildesk.desk.article import NO_KNOWLEDGE, KnowledgeWork
+from maildesk.desk.lookups import StaffQuery
 from maildesk.desk.outgoing import OutgoingMessage
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Address, Attachment
@@ -196,6 +197,7 @@ class Decision:
     turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
+    queries: tuple[StaffQuery, ...] = ()  # what staff looked up
     reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
 
 

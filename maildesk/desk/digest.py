@@ -69,7 +69,7 @@ class DigestData:
 def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> DigestView | None:
     """Return what one supervisor reads today; None when there is nothing to say."""
     seen = [ticket for ticket in data.open_tickets if may_hear(person, ticket)]
-    lines = [_line(desk, ticket, now) for ticket in seen if ticket.state in _ACTIVE]
+    lines = [risk_line(desk, ticket, now) for ticket in seen if ticket.state in _ACTIVE]
     ranked = sorted(lines, key=lambda line: (_RANK[line.severity], _PRIORITY_RANK[line.priority], -line.age_hours))
     numbers = {ticket.number: ticket for ticket in data.open_tickets}
     view = DigestView(
@@ -112,7 +112,8 @@ def _counts(data: DigestData) -> tuple[DigestCount, ...]:
     return tuple(found)
 
 
-def _line(desk: Desk, ticket: Ticket, now: datetime) -> DigestTicket:
+def risk_line(desk: Desk, ticket: Ticket, now: datetime) -> DigestTicket:
+    """Return the line of one ticket, with the clock that is breached or will be next."""
     owner = desk.people.by_id(ticket.owner)
     worst = _worst(desk, ticket, now)
     severity, note = "calm", ""

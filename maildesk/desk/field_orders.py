@@ -2,17 +2,15 @@
 
 from maildesk.desk.assignment import AssignmentRequest, why_unavailable
 from maildesk.desk.classifying import availability
-from maildesk.desk.clock_lines import clock_lines
 from maildesk.desk.command_lines import Order
 from maildesk.desk.complaint_orders import became_complaint
 from maildesk.desk.notices import Notice, to_customers, to_staff
 from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in
 from maildesk.desk.order_work import OrderWork
-from maildesk.desk.outgoing import HistoryLine, MessageKind
+from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.people import Staff
 from maildesk.desk.ticket import State, TicketType
 from maildesk.desk.type_words import type_named
-from maildesk.desk.views import supported_language
 
 _ACTIVE = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
 
@@ -94,17 +92,6 @@ def carry_out_cc(work: OrderWork, order: Order) -> str:
     for person in people:
         work.draft.add_participant(person, work.person.id, f"line {order.line}: cc")
     return f"Takes part now: {', '.join(person.address for person in people)}."
-
-
-def carry_out_show(work: OrderWork, _order: Order) -> str:
-    """List how the clocks stand and the last messages for the transcript."""
-    language = supported_language(work.desk, work.person.language)
-    clocks = clock_lines(work.desk, work.draft.ticket, work.now, language, work.person.zone)
-    history: tuple[HistoryLine, ...] = work.situation.history.get(work.draft.ticket.number, ())
-    work.listing = tuple(f"{name}: {words}" for name, words in clocks) + tuple(
-        f"{line.at:%Y-%m-%d %H:%M} {line.author} ({line.direction}, {line.visibility}): {line.text}" for line in history
-    )
-    return "The ticket's last messages stand below."
 
 
 def carry_out_help(_work: OrderWork, _order: Order) -> str:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from maildesk.desk.command_lines import Orders
 from maildesk.desk.command_words import Command
+from maildesk.desk.outgoing import HistoryLine
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Address
 
 _NUMBER = re.compile(r"^(?:#|＃|№)?\s*(?:[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?$", re.IGNORECASE)
-_NAMING = frozenset({Command.MERGE})
+_NAMING = frozenset({Command.MERGE, Command.SHOW})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +21,14 @@ class Wishes:
 
     numbers: tuple[int, ...] = ()  # tickets that orders name
     last_message: bool = False  # of the customers, for #split
+    shown: tuple[int, ...] = ()  # tickets whose conversation is shown
+    lists: bool = False  # the open tickets of the person's teams
+    searches: tuple[str, ...] = ()  # arguments of #search
+
+    @property
+    def queries(self) -> bool:
+        """Whether something is looked up that counts against the limit of an hour."""
+        return self.lists or bool(self.searches or self.shown)
 
     @property
     def none(self) -> bool:
@@ -40,11 +49,25 @@ class CustomerMessage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StaffQuery:
+    """What somebody looked up; supervisors can read it."""
+
+    staff_id: str
+    kind: str  # list, search, show
+    words: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LookedUp:
     """What was found; everything is empty where nothing was asked."""
 
     tickets: Mapping[int, Ticket] = field(default_factory=dict)  # by the number an order names, merges followed
     last_message: Mapping[int, CustomerMessage] = field(default_factory=dict)  # by ticket
+    histories: Mapping[int, tuple[HistoryLine, ...]] = field(default_factory=dict)  # by ticket
+    open_tickets: tuple[Ticket, ...] = ()
+    searched: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)  # by the argument of #search
+    queries_hour: int = 0  # what this person looked up within the last hour
 
 
 def number_in(argument: str) -> int | None:
@@ -55,8 +78,12 @@ def number_in(argument: str) -> int | None:
 
 def wishes_of(orders: Orders) -> Wishes:
     """Return what the orders of a mail need."""
+    shown = (number_in(order.argument) for order in orders.orders if order.command is Command.SHOW)
     named = (number_in(order.argument) for order in orders.orders if order.command in _NAMING)
     return Wishes(
         numbers=tuple(dict.fromkeys(number for number in named if number is not None)),
         last_message=orders.has(Command.SPLIT),
+        shown=tuple(dict.fromkeys(number for number in shown if number is not None)),
+        lists=orders.has(Command.LIST),
+        searches=tuple(dict.fromkeys(order.argument for order in orders.orders if order.command is Command.SEARCH)),
     )

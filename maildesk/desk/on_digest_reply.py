@@ -10,7 +10,15 @@ from maildesk.desk.command_words import ON_ITS_OWN
 from maildesk.desk.decision import Decision, LedgerState, TicketWork, Verdict
 from maildesk.desk.draft import Draft
 from maildesk.desk.order_faults import find_faults
-from maildesk.desk.outgoing import Automatic, CommandLine, DigestView, MessageKind, OutgoingMessage, TranscriptView
+from maildesk.desk.outgoing import (
+    Automatic,
+    CommandLine,
+    DigestTicket,
+    DigestView,
+    MessageKind,
+    OutgoingMessage,
+    TranscriptView,
+)
 from maildesk.desk.people import Staff
 from maildesk.desk.permissions import foreign_fault
 from maildesk.desk.situation import SentMail, Situation
@@ -157,6 +165,7 @@ def _done(
     bare = _bare(situation)
     drafts: dict[int, Draft] = {}
     shown: list[CommandLine] = []
+    found: list[DigestTicket] = []
     releases: list[int] = []
     discards: list[int] = []
     for line, orders in plans:
@@ -169,19 +178,26 @@ def _done(
         draft = drafts.setdefault(int(line.item), Draft(situation.tickets[int(line.item)], now))
         done = carry_out(bare, draft, person, orders, now)
         shown += [replace(part, line=line.line, command=line.written) for part in done.lines]
+        found += done.found
     works: tuple[TicketWork, ...] = tuple(draft.work() for draft in drafts.values())
     reason = f"{len(plans)} line(s) of a digest reply carried out for {person.id}"
     return Decision(
         verdict=Verdict(state=LedgerState.IGNORED, reason=reason),
         works=works,
-        outgoing=(_answer(situation, person, MessageKind.TRANSCRIPT, tuple(shown)),),
+        outgoing=(_answer(situation, person, MessageKind.TRANSCRIPT, tuple(shown), tuple(found)),),
         releases=tuple(releases),
         discards=tuple(discards),
         reasons=(reason,),
     )
 
 
-def _answer(situation: Situation, person: Staff, kind: MessageKind, lines: tuple[CommandLine, ...]) -> OutgoingMessage:
+def _answer(
+    situation: Situation,
+    person: Staff,
+    kind: MessageKind,
+    lines: tuple[CommandLine, ...],
+    found: tuple[DigestTicket, ...] = (),
+) -> OutgoingMessage:
     return OutgoingMessage(
         kind=kind,
         to=Address(name=person.name, address=person.address),
@@ -192,6 +208,7 @@ def _answer(situation: Situation, person: Staff, kind: MessageKind, lines: tuple
             token="",
             subject=situation.letter.subject,
             lines=lines,
+            tickets=found,
             zone=person.zone or situation.desk.zone,
         ),
         language=supported_language(situation.desk, person.language, situation.desk.language),

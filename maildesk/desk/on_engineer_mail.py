@@ -17,6 +17,7 @@ from maildesk.desk.on_article_reply import settle_article
 from maildesk.desk.on_behalf import on_behalf, try_on_behalf
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_digest_reply import on_digest_reply
+from maildesk.desk.only_looking import WITHOUT_TICKET, only_looking
 from maildesk.desk.order_faults import find_faults
 from maildesk.desk.outgoing import CommandLine, MessageKind
 from maildesk.desk.people import Staff
@@ -83,15 +84,8 @@ def _not_for(person: Staff, ticket: Ticket, carrier: str) -> str | None:
 
 
 def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: datetime) -> Decision:
-    if orders.orders and all(order.command is Command.HELP for order in orders.orders):
-        lines = tuple(
-            CommandLine(line=order.line, command=order.written, done=True, result="The commands stand below.")
-            for order in orders.orders
-        )
-        done = CarriedOut(lines=lines)
-        message = transcript(situation, person, None, done, orders)
-        verdict = Verdict(state=LedgerState.IGNORED, reason="asked for the list of commands")
-        return Decision(verdict=verdict, outgoing=(message,), reasons=("only #help and no ticket",))
+    if orders.orders and all(order.command in WITHOUT_TICKET for order in orders.orders):
+        return only_looking(situation, person, orders, now)
     customers = situation.behalf
     behalf = behalf_of(situation.desk, situation.letter)
     if customers is not None and behalf is not None:
@@ -142,7 +136,13 @@ def _on_ticket(
     verdict = Verdict(state=LedgerState.TICKET, reason=reason)
     reasons = (reason, *(f"line {line.line}: {line.result}" for line in done.lines))
     work = draft.work()
-    return Decision(verdict=verdict, works=(work, *done.works), persons=_served(situation.desk, work), reasons=reasons)
+    return Decision(
+        verdict=verdict,
+        works=(work, *done.works),
+        persons=_served(situation.desk, work),
+        queries=done.queries,
+        reasons=reasons,
+    )
 
 
 def _served(desk: Desk, work: TicketWork) -> tuple[PersonUpdate, ...]:

@@ -13,6 +13,7 @@ from maildesk.desk.due_orders import due_fault
 from maildesk.desk.durations import business_days
 from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.knowledge_orders import kb_faults
+from maildesk.desk.looking_orders import looking_faults
 from maildesk.desk.merge_orders import merge_fault
 from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in, type_named
 from maildesk.desk.people import Staff
@@ -41,6 +42,7 @@ def find_faults(
         if sentence:
             found.append(Fault(line=order.line, written=order.written, sentence=sentence))
     found += kb_faults(situation, person, orders, ticket)
+    found += looking_faults(situation, person, orders, ticket)
     found += _contradictions(orders)
     return tuple(sorted(found, key=lambda fault: fault.line))
 

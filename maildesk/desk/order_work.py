@@ -8,7 +8,8 @@ from maildesk.desk.command_lines import Orders
 from maildesk.desk.decision import Direction, NewMessage, Visibility
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
-from maildesk.desk.outgoing import AttachedFile, ExplainedStep
+from maildesk.desk.lookups import StaffQuery
+from maildesk.desk.outgoing import AttachedFile, DigestTicket, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.ticket import State
@@ -30,6 +31,8 @@ class OrderWork:
     sent: str = ""
     noted: str = ""
     listing: tuple[str, ...] = ()
+    found: tuple[DigestTicket, ...] = ()  # tickets that an order shows
+    queries: list[StaffQuery] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)  # further tickets that the orders touch
     explanation: tuple[ExplainedStep, ...] = ()
 

@@ -173,7 +173,8 @@ class TranscriptView:
     sent_to_customer: str = ""  # the words that went out
     kept_as_note: str = ""
     help: tuple[tuple[str, str], ...] = ()  # command, explanation: for #help
-    listing: tuple[str, ...] = ()  # rows of #show, #list
+    listing: tuple[str, ...] = ()  # the messages of #show
+    tickets: tuple["DigestTicket", ...] = ()  # rows of #list, #search and #show
     explanation: tuple[ExplainedStep, ...] = ()  # of #why
     zone: str = "UTC"
 

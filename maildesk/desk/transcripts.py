@@ -72,6 +72,7 @@ def transcript(
         help=tuple(EXPLAINED.get(language, EXPLAINED["en"]).values()) if helped else (),
         listing=done.listing,
         explanation=done.explanation,
+        tickets=done.found,
         zone=person.zone or situation.desk.zone,
     )
     return _message(situation, person, MessageKind.TRANSCRIPT, view)

@@ -25,8 +25,10 @@ from maildesk.store.messages import MessageToKeep, add_messages, move_message, m
 from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
 from maildesk.store.people import count_hard_bounce, save_persons
 from maildesk.store.quarantine import discard_mails, release_mails
+from maildesk.store.staff_queries import add_queries
 from maildesk.store.surveys import save_survey
 from maildesk.store.threads import last_message_id
+from maildesk.store.ticket_index import index_text, index_ticket
 from maildesk.store.tickets import insert_ticket, lock_tickets, save_ticket
 from maildesk.store.time_spent import add_time
 from maildesk.store.timers import set_timers
@@ -90,6 +92,7 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
     before: Ticket | None = None
     if ticket.number == 0:
         ticket = insert_ticket(tx, ticket, lambda number: subject_token(desk.read.prefix, desk.key, number))
+        index_ticket(tx, ticket)
     else:
         if ticket.number not in tx.tickets:
             lock_tickets(tx, [ticket.number])
@@ -97,10 +100,13 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
         save_ticket(tx, ticket)
     append_events(tx, desk.key, ticket.number, work.changes, now)
     add_messages(tx, [MessageToKeep(ticket=ticket.number, message=message) for message in work.messages], now)
+    for message in work.messages:
+        if not message.machine:
+            index_text(tx, ticket.number, message.text)
     for number in work.taken_over:
         move_messages(tx, number, ticket.number)
     for row in work.taken_messages:
-        move_message(tx, row, ticket.number)
+        index_text(tx, ticket.number, move_message(tx, row, ticket.number))
     for approval in work.approvals:
         settle_approval(tx, approval)
     add_time(tx, ticket.number, work.spent, now)
@@ -143,6 +149,7 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
             count_hard_bounce(tx, report.recipient, now)
     if decision.turns:
         set_turns(tx, dict(decision.turns))
+    add_queries(tx, decision.queries, now)
     release_mails(tx, decision.releases)
     if decision.discards:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)

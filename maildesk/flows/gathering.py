@@ -50,10 +50,14 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
 
 def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situation, now: datetime) -> Situation:
     """Add what the orders of a staff mail need: tickets they name, or the customer it was written for."""
+    sender = situation.letter.sender
+    person = desk.people.by_address(sender.address) if sender else None
+    if person is None:
+        return situation
     wishes = wishes_of(read_orders(situation.letter.reply))
     numbers = sorted({ticket.number for ticket in situation.tickets.values()})
     if not wishes.none:
-        situation = replace(situation, looked_up=look_up(tx, wishes, numbers))
+        situation = replace(situation, looked_up=look_up(tx, wishes, person, numbers, now))
     if asks_why(situation.letter.reply):
         situation = replace(situation, explained=_explained(tx, desk, numbers))
     if numbers:

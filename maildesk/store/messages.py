@@ -196,6 +196,7 @@ _MOVE_MAIL = Prepared(
     .where(ledger.c.id.in_(select(message.c.ledger_id).where(message.c.id == bindparam("row"))))
     .values(ticket=bindparam("after"))
 )
+_TEXT_OF = Prepared(select(message.c.text).where(message.c.id == bindparam("row")))
 _LAST_OF_CUSTOMERS = Prepared(
     select(*(message.c[name] for name in ("id", "ledger_id", "author_name", "author", "text", "at")))
     .where(
@@ -214,10 +215,12 @@ def move_messages(tx: Transaction, before: int, after: int) -> None:
     tx.do(_MOVE_ALL, {"before": before, "after": after})
 
 
-def move_message(tx: Transaction, row: int, after: int) -> None:
-    """Move one message, and the mail it came by, to another ticket."""
+def move_message(tx: Transaction, row: int, after: int) -> str:
+    """Move one message, and the mail it came by, to another ticket, and return its words; none without such a row."""
     tx.do(_MOVE_ONE, {"row": row, "after": after})
     tx.do(_MOVE_MAIL, {"row": row, "after": after})
+    found = tx.row(_TEXT_OF, {"row": row})
+    return str(found[0]) if found else ""
 
 
 def last_of_customers(tx: Transaction, number: int) -> CustomerMessage | None:

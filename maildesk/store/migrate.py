@@ -13,7 +13,7 @@ from maildesk.errors import ConfigurationError
 from maildesk.store.database import Database, begin_immediately, prepare_sqlite
 from maildesk.store.trouble import sentence_of
 
-HEAD = "0006"  # the newest revision in migrations/versions
+HEAD = "0007"  # the newest revision in migrations/versions
 
 
 def schema_version(database: Database) -> str | None:

@@ -539,3 +539,44 @@ audit_root = Table(
     Index("ix_audit_root_root", "root"),
     sqlite_autoincrement=True,
 )
+
+ticket_word = Table(
+    "ticket_word",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+staff_query = Table(
+    "staff_query",
+    metadata,
+    _number(),
+    Column("staff_id", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("kind", String(8), nullable=False),  # list, search, show
+    _text("words"),
+    _count("rows"),
+    Index("ix_staff_query_staff", "staff_id", "at"),
+    Index("ix_staff_query_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+command_set = Table(
+    "command_set",
+    metadata,
+    _number(),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("cause", Text, nullable=False),  # "mail:12", one for every ticket that a mail changed
+    Column("at", UtcTime, nullable=False),
+    Column("before", Text, nullable=False, server_default="{}"),  # columns of the ticket that changed
+    Column("after", Text, nullable=False, server_default="{}"),
+    _count("spent"),  # minutes
+    _list("moved"),  # rows of messages that left this ticket
+    _list("outbox"),  # ids of the mails that followed
+    Column("undone_at", UtcTime),
+    Index("ix_command_set_staff", "ticket", "staff_id", "id"),
+    Index("ix_command_set_cause", "cause"),
+    sqlite_autoincrement=True,
+)

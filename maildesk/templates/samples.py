@@ -272,7 +272,11 @@ def transcript_views(kind: MessageKind, words: dict[str, str]) -> tuple[Transcri
         subject="",
         lines=(),
         help=(("#resolve", words["did"]), ("#pending 3d", words["hours"])),
-        listing=("1042 | urgent | " + words["subject"],),
+        listing=("2026-11-22 08:05 " + words["name"] + ": " + words["question"],),
+        tickets=(
+            digest_ticket(words, 1042, words["headline"], "late", words["staff"]),
+            digest_ticket(words, 1051, "", "calm", None),
+        ),
     )
     at = NOW - timedelta(hours=3)
     explained = replace(
@@ -293,22 +297,27 @@ def transcript_views(kind: MessageKind, words: dict[str, str]) -> tuple[Transcri
     return (done, explained, helped) if kind is MessageKind.TRANSCRIPT else (done, helped)
 
 
+def digest_ticket(words: dict[str, str], number: int, note: str, severity: str, owner: str | None) -> DigestTicket:
+    """Return one row of a list of tickets."""
+    return DigestTicket(
+        number=number,
+        token=f"ACME-{number}-7KQX2",
+        subject=words["subject"],
+        priority=Priority.URGENT if severity == "late" else Priority.NORMAL,
+        state=State.OPEN,
+        owner_name=owner,
+        customer="chen@customer.example",
+        age_hours=number % 90,
+        note=note,
+        severity=severity,
+    )
+
+
 def digest_view(words: dict[str, str]) -> DigestView:
     """Return a full day of a desk."""
 
     def ticket(number: int, note: str, severity: str, owner: str | None) -> DigestTicket:
-        return DigestTicket(
-            number=number,
-            token=f"ACME-{number}-7KQX2",
-            subject=words["subject"],
-            priority=Priority.URGENT if severity == "late" else Priority.NORMAL,
-            state=State.OPEN,
-            owner_name=owner,
-            customer="chen@customer.example",
-            age_hours=number % 90,
-            note=note,
-            severity=severity,
-        )
+        return digest_ticket(words, number, note, severity, owner)
 
     return DigestView(
         desk_name=words["desk"],

@@ -238,7 +238,7 @@ def test_an_engineer_works_on_tickets_of_his_teams_only(person: Staff, ticket: T
 ARGUMENTS = {
     Command.ASSIGN: "chen", Command.PRIORITY: "urgent", Command.TAG: "vpn", Command.TYPE: "incident",
     Command.CC: "eve@example.org", Command.SPENT: "45m", Command.DUE: "friday 15:00", Command.ASSET: "X1 PF3ABCD",
-    Command.MERGE: "5", Command.NEW: "for bob@elsewhere.example.net",
+    Command.SEARCH: "printer", Command.MERGE: "5", Command.NEW: "for bob@elsewhere.example.net",
 }  # fmt: skip
 REFUSED_HERE = {Command.CHECK, Command.CAUSE, Command.CONCERNED, Command.MERGE, Command.SPLIT, Command.NEW}
 

@@ -123,3 +123,28 @@ def test_an_agreed_date_is_told_replaces_the_target_and_is_warned_of(desk: DeskW
     desk.clock.move(days=2, hours=6)
     desk.run()
     assert any("solution" in mail.text for mail in desk.new_mails() if mail.to == WANGS)
+
+
+def test_open_tickets_are_listed_and_found_in_any_language_without_naming_one(desk: DeskWorld) -> None:
+    asks(desk, ANN)
+    asks(desk, BOB, "打印机卡纸", "三楼的打印机卡纸了，请处理。")
+    asks(desk, ANN, "Scanner", "The scanner in room 4 hums.")
+    desk.writes(WANG, "question", "#list team\n#搜索 卡纸\n#search scanner hums\n#show 3")
+    desk.run()
+    answer = desk.mail_to(WANGS)
+    assert "3 ticket(s) found." in answer.text
+    assert answer.text.count("1 ticket(s) found.") == 2
+    for number in (1, 2, 3):
+        assert f"[ACME-{number}-" in answer.text
+    assert "The scanner in room 4 hums." in answer.text
+    desk.clock.move(minutes=1)
+    found = next(line for line in answer.text.splitlines() if line.startswith("[ACME-2-"))
+    desk.writes(CHEN, f"Re: {found}", "已派人处理。\n#解决")
+    desk.run()
+    assert desk.ticket(2).state.value == "resolved"
+    desk.clock.move(minutes=1)
+    for _ in range(4):
+        desk.writes(CHEN, "question", "\n".join(["#list"] * 9))
+        desk.run()
+        desk.clock.move(minutes=1)
+    assert "30 times within an hour" in [mail for mail in desk.new_mails() if mail.to == CHENS][-1].text

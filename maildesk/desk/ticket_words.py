@@ -1,0 +1,31 @@
+"""The words by which staff find tickets: those of the knowledge base, and addresses and long numbers besides."""
+
+import re
+import unicodedata
+
+from maildesk.desk.index_words import index_words
+from maildesk.desk.ticket import Ticket
+
+_READ = 6_000  # characters of one message
+_MOST = 120  # words kept of one text
+_MOST_ASKED = 12  # words looked for at once
+_ADDRESS = re.compile(r"[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]{1,190}")
+_NUMBER = re.compile(r"(?<!\d)\d{5,30}(?!\d)")
+
+
+def words_of_text(text: str) -> tuple[str, ...]:
+    """Return the words of a message by which its ticket is found, each once; empty for an empty text."""
+    plain = unicodedata.normalize("NFKC", text[:_READ]).casefold()
+    exact = [*_ADDRESS.findall(plain), *_NUMBER.findall(plain)]
+    return tuple(dict.fromkeys([*exact, *index_words(text[:_READ])]))[:_MOST]
+
+
+def words_of_ticket(ticket: Ticket) -> tuple[str, ...]:
+    """Return the words of a ticket itself: subject, asset, and who asked."""
+    person = ticket.requester
+    return words_of_text(f"{ticket.subject}\n{person.name}\n{person.address}\n{ticket.asset or ''}")
+
+
+def words_asked(argument: str) -> tuple[str, ...]:
+    """Return the words of a search, all of which a ticket must hold; empty when there is nothing to look for."""
+    return words_of_text(argument)[:_MOST_ASKED]
