@@ -1,19 +1,20 @@
 """What a customer's words do to the ticket they take part in: confirm, reject, rate, ask, or simply answer."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from maildesk.desk.acknowledging import proven_enough
 from maildesk.desk.closing import close, not_solved, rate
-from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of, score_of
+from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of
 from maildesk.desk.decision import Survey
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
 from maildesk.desk.links import confirm_url
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
+from maildesk.desk.score_words import score_in_words, score_of
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.desk.sla_words import ledger
-from maildesk.desk.ticket import State
+from maildesk.desk.ticket import State, Ticket
 from maildesk.desk.views import clocks_of, customer_view, supported_language
 from maildesk.mail.letter import Address, Trust
 
@@ -28,6 +29,7 @@ class Outcome:
     headline: str = ""  # of the notice to the owner
 
 
+VOTE_DAYS = 7  # a score may be changed as long after it was first given
 _OVER = frozenset({State.RESOLVED, State.CLOSED})
 _SURVEYED = frozenset({MessageKind.CLOSED, MessageKind.SURVEY, MessageKind.COMPLAINT})
 
@@ -44,6 +46,8 @@ def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
         _tell_status(situation, draft, now)
         return Outcome(reason="asked how things stand and was answered", tell_owner=False)
     rated = _rating(situation, draft)
+    if rated and is_believed(situation) and _too_late(situation, draft.ticket, now):
+        return Outcome(reason=f"a score cannot be changed after {VOTE_DAYS} days", tell_owner=False)
     if rated and is_believed(situation):
         rate(situation.desk, draft, rated, now, reason="scored by a reply")
         return Outcome(
@@ -59,13 +63,19 @@ def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
     return Outcome(reason="a message of the customer")
 
 
+def _too_late(situation: Situation, ticket: Ticket, now: datetime) -> bool:
+    """Say whether the score of this closing was first given too long ago to be changed."""
+    first = situation.scored_at.get(ticket.number)
+    return first is not None and now - first > timedelta(days=VOTE_DAYS)
+
+
 def asks_nothing_new(situation: Situation) -> bool:
     """Say whether a mail on a ticket that is long closed is mere thanks, a late yes or a score: no new matter."""
     letter = situation.letter
     if _has_files(situation):
         return False
     meaning = _meaning(situation, None)
-    scored = score_of(letter.reply) is not None and _answers_survey(situation)
+    scored = _answers_survey(situation) and (score_of(letter.reply) or score_in_words(letter.reply)) is not None
     return meaning in (Meaning.SOLVED, Meaning.THANKS) or scored
 
 
@@ -135,10 +145,9 @@ def _rating(situation: Situation, draft: Draft) -> Survey | None:
     ticket, letter = draft.ticket, situation.letter
     if ticket.state is not State.CLOSED or letter.sender is None:
         return None
-    found = score_of(letter.reply)
-    if not found:
-        return None
-    if not _answers_survey(situation) and found[1]:
+    asked = _answers_survey(situation)
+    found = score_of(letter.reply) or (score_in_words(letter.reply) if asked else None)
+    if not found or (found[1] and not asked):
         return None
     return Survey(
         round=ticket.closings, score=found[0], comment=found[1][:2000], address=letter.sender.address.casefold()

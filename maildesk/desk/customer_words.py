@@ -1,4 +1,4 @@
-"""What a customer's short words mean: yes, no, mere thanks, a score, a question for the status."""
+"""What a customer's short words mean: yes, no, mere thanks, a question for the status."""
 
 import re
 import unicodedata
@@ -43,10 +43,6 @@ _LONGEST_CHARACTERS = max(len(phrase) for phrase in _TABLE)
 _SPLIT = re.compile(r"[\n.,;:!~。，；：！、…～()（）\"“”]+|\s-\s|--+")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
-_SCORE = re.compile(
-    r"^\s*(?:score|rating|评分|評分|打分|分数|分數)?\s*[:：]?\s*([1-5])\s*(?:/\s*5|分|stars?|星|out of 5)?(?![\w/%:])"
-)
-_AFTER_SCORE = re.compile(r"^\s*(?:$|[\n.,;!()~\-–—。，；！、…～])")
 
 
 def meaning_of(text: str, *, name: str = "", others: Sequence[str] = ()) -> Meaning:
@@ -148,24 +144,6 @@ def _titled(phrase: str, at: int) -> int:
     if at + 1 >= len(phrase) or phrase[at] in NO_SURNAMES:
         return 0
     return next((1 + len(title) for title in TITLES if phrase.startswith(title, at + 1)), 0)
-
-
-def score_of(text: str) -> tuple[int, str] | None:
-    """Return the score 1 to 5 that begins a reply to a survey and the words after it; None when none does.
-
-    The words must stand apart from the score ("5 - kind") or be mere thanks: "2 users cannot log in" is
-    no score.
-    """
-    plain = unicodedata.normalize("NFKC", text[:10_000]).strip()
-    found = _SCORE.match(plain.casefold())
-    if not found:
-        return None
-    rest = plain[found.end() :]
-    marked = found.group(0).strip() != found.group(1)
-    thanked = meaning_of(rest) in (Meaning.THANKS, Meaning.SOLVED)
-    if not (marked or _AFTER_SCORE.match(rest) or thanked):
-        return None
-    return int(found.group(1)), rest.lstrip(" \n\t.,;:-–—。，；：!！").rstrip()
 
 
 @lru_cache(maxsize=1)

@@ -105,5 +105,6 @@ class Situation:
     held: tuple[HeldMail, ...] = ()  # of this staff member
     looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
+    scored_at: Mapping[int, datetime] = field(default_factory=dict)  # ticket: first score of its last closing
     explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why
     articles: Mapping[int, Article] = field(default_factory=dict)  # that the answered mails are about

@@ -4,7 +4,7 @@ from maildesk.desk.calendar import add_business_days
 from maildesk.desk.closing import close, resolve
 from maildesk.desk.command_lines import Order
 from maildesk.desk.durations import business_days
-from maildesk.desk.notices import to_customers
+from maildesk.desk.notices import Notice, responsible, to_customers, to_staff
 from maildesk.desk.order_work import OrderWork, spend_words, take_over
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.ticket import State
@@ -86,6 +86,13 @@ def carry_out_hold(work: OrderWork, order: Order) -> str:
 
 
 def carry_out_reopen(work: OrderWork, order: Order) -> str:
-    """Open a resolved or closed ticket again."""
-    work.draft.reopen(work.person.id, f"line {order.line}: reopen")
+    """Open a resolved or closed ticket again and tell its owner, unless he wrote it himself."""
+    reason = f"line {order.line}: reopen"
+    work.draft.reopen(work.person.id, reason)
+    owners = tuple(each for each in responsible(work.desk, work.draft.ticket, work.now) if each.id != work.person.id)
+    history = work.situation.history.get(work.draft.ticket.number, ())
+    notice = Notice(
+        words=work.noted, because=(f"{work.person.name} opened it again.",), history=history, part_of="reopen"
+    )
+    to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, owners, notice, actor=work.person.id, reason=reason)
     return "Open again."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from maildesk.clock import Clock
+from maildesk.desk.customer_answers import VOTE_DAYS
 from maildesk.desk.desk import Desk
 from maildesk.desk.links import RELEASE_HOURS
 from maildesk.desk.on_link import Confirmation, Vote, on_confirmation, on_ownership, on_vote
@@ -19,8 +20,6 @@ from maildesk.store.reading import explained_mails
 from maildesk.store.surveys import survey_of
 from maildesk.store.tickets import lock_tickets, read_tickets
 from maildesk.store.transaction import Transaction
-
-_CHANGE_DAYS = 7  # a vote may be changed as long
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +80,7 @@ class Answering:
             if asked is None or ticket is None or not 1 <= vote.score <= 5:
                 return None
             given = survey_of(tx, ticket.number, asked.round)
-            if given is not None and now - given.at > timedelta(days=_CHANGE_DAYS):
+            if given is not None and now - given.at > timedelta(days=VOTE_DAYS):
                 return None
             decision = on_vote(self._desk, ticket, asked.person, asked.round, vote, now)
             cause = f"vote:{asked.round}:{now:%Y%m%d%H%M%S}"

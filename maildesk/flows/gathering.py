@@ -16,6 +16,7 @@ from maildesk.desk.outgoing import ExplainedStep, MessageKind
 from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
+from maildesk.desk.ticket import State
 from maildesk.flows.knowing import asked_about
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
@@ -24,6 +25,7 @@ from maildesk.store.explaining import explained_events_of, explained_mails_of
 from maildesk.store.gather import Clues, Gathered, gather_customer
 from maildesk.store.leases import setting
 from maildesk.store.lookups import look_up
+from maildesk.store.surveys import survey_of
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.transaction import Transaction
 
@@ -45,7 +47,18 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     situation = _situation(desk, claimed, letter, found, sent, tickets)
     if articles:
         situation = replace(situation, articles=articles)
-    return situation if clues.staff_id is None else _with_orders(tx, desk, claimed, situation, now)
+    if clues.staff_id is None:
+        return _with_scores(tx, situation)
+    return _with_orders(tx, desk, claimed, situation, now)
+
+
+def _with_scores(tx: Transaction, situation: Situation) -> Situation:
+    """Add when each closed ticket was scored first, where the mail may give another score."""
+    scored = [each for each in situation.tickets.values() if each.state is State.CLOSED and each.score is not None]
+    if not scored:
+        return situation
+    given = {each.number: survey_of(tx, each.number, each.closings) for each in scored}
+    return replace(situation, scored_at={number: score.at for number, score in given.items() if score})
 
 
 def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situation, now: datetime) -> Situation:

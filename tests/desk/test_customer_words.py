@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of, score_of
+from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of
 from tests.desk.labelled_words import LABELLED
 
 NAME, OTHERS = "Ann Smith", ("Acme Support", "Wang Wei", "王伟")
@@ -53,30 +53,6 @@ def test_at_least_a_hundred_and_twenty_sentences_are_labelled() -> None:
 )
 def test_the_sentences_of_the_manual_mean_what_it_says(text: str, meaning: Meaning) -> None:
     assert said(text) is meaning
-
-
-@pytest.mark.parametrize(
-    ("text", "score", "comment"),
-    [
-        ("5", 5, ""),
-        ("4/5", 4, ""),
-        ("5 - quick and kind", 5, "quick and kind"),
-        ("2\nToo slow.", 2, "Too slow."),
-        ("评分：3分，一般", 3, "一般"),
-        ("5分 很好", 5, "很好"),
-        ("5 thanks", 5, "thanks"),
-        ("１", 1, ""),
-    ],
-)
-def test_a_score_begins_the_reply(text: str, score: int, comment: str) -> None:
-    assert score_of(text) == (score, comment)
-
-
-@pytest.mark.parametrize(
-    "text", ["2 users cannot log in", "5%", "6", "0", "10", "3rd floor", "1:30 pm", "It is a 5", "", "4 printers fail"]
-)
-def test_a_number_inside_a_sentence_is_no_score(text: str) -> None:
-    assert score_of(text) is None
 
 
 @pytest.mark.parametrize("text", ["status", "Status?", "STATUS", "进度", "查询进度", "進度", "进度？", "#status"])
