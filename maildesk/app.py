@@ -11,6 +11,7 @@ from maildesk.clock import Clock, SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.flows.alerting import AlertMaker
 from maildesk.flows.answer import Answering
+from maildesk.flows.budgets import BudgetWatcher
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.deliver import Courier, Pace
@@ -168,6 +169,11 @@ def alerts_of(desktop: Desktop) -> AlertMaker:
     return AlertMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
 
 
+def budgets_of(desktop: Desktop) -> BudgetWatcher:
+    """Build what tells the supervisors when a month's budget is used up."""
+    return BudgetWatcher(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunOnce:
     """What one pass did, and the sentences about what could not be reached."""
@@ -209,6 +215,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
         decided += _decide_everything(desktop, readers)
     digests.round()
     alerts_of(desktop).round()
+    budgets_of(desktop).round()
     courier = courier_of(desktop)
     asyncio.run(courier.drain())
     if courier.in_trouble:
@@ -270,6 +277,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         maintenance_of(desktop),
         followups_of(desktop),
         alerts_of(desktop),
+        budgets_of(desktop),
     )
     rounds = (
         *(maker.round for maker in makers),

@@ -1,10 +1,12 @@
 """Asks each active customer now and then how things are going: once an interval, spread over its days (S14)."""
 
 import hashlib
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from maildesk.desk.customer_words import asks_to_stop
+from maildesk.desk.customer_words import Meaning, asks_to_stop, meaning_of
 from maildesk.desk.decision import Decision, LedgerState, Verdict
 from maildesk.desk.desk import Desk
 from maildesk.desk.outgoing import Automatic, CustomerView, MessageKind, OutgoingMessage
@@ -13,6 +15,22 @@ from maildesk.desk.ticket import State
 from maildesk.desk.views import supported_language
 from maildesk.mail.letter import Address
 
+_READ, _MANY = 2000, 160  # characters: more than a word is a message to be read
+_SPLIT = re.compile(r"[\n.,;:!~。，；：！、…～()（）]+|\s-\s|--+")
+WELL = frozenset(
+    {"no", "nope", "none", "nothing", "no problems", "no problem", "no issues", "no complaints", "all good", "all well",
+     "all fine", "all is well", "all is good", "all is fine", "everything is fine", "everything is good",
+     "everything works", "everything works fine", "everything is working", "everything ok", "everything is ok",
+     "all ok", "fine", "good", "very good", "very well", "all good here", "we are happy", "we are very happy",
+     "i am happy", "happy", "satisfied", "very satisfied", "nothing to report", "nothing at the moment", "no thanks",
+     "no thank you", "no nothing", "hi", "hello", "dear all", "best regards", "kind regards", "regards",
+     "没有", "没", "无", "没有问题", "没问题", "都没有问题", "目前没有", "目前没有问题", "暂时没有",
+     "暂时没有问题", "一切正常", "一切都好", "都好", "都正常", "挺好", "挺好的", "很好", "很满意", "非常满意", "满意",
+     "都很好", "一切顺利",
+     "您好", "你好",
+     "沒有", "沒", "無", "沒有問題", "沒問題", "都沒有問題", "目前沒有", "目前沒有問題", "暫時沒有", "暫時沒有問題",
+     "一切順利", "很滿意", "非常滿意", "滿意", "祝好"}
+)  # fmt: skip
 _WINDOW = 14  # days after a customer's own day in which it is made up for: holidays, the limit of a day
 
 
@@ -71,18 +89,46 @@ def followup_message(desk: Desk, customer: ActiveCustomer) -> OutgoingMessage:
     )
 
 
-def followup_declined(situation: Situation) -> Decision | None:
-    """Return the decision about a "stop" in reply to our question; None for every other mail.
+def followup_answered(situation: Situation) -> Decision | None:
+    """Return the decision about a "stop" or an "all is well" in reply to our question; None for every other mail.
 
-    The signed Message-ID of a mail sent to exactly this address is proof enough to ask it no more.
+    Whatever is neither tells of something to do and becomes a ticket. The signed Message-ID of a mail sent to exactly
+    this address is proof enough to ask it no more.
     """
     letter = situation.letter
-    if letter.sender is None or not asks_to_stop(letter.reply):
+    if letter.sender is None or not answers_followup(situation):
         return None
-    address = letter.sender.address.casefold()
-    found = (situation.sent.get(clue.message_id) for clue in letter.clues.own_ids)
-    if not any(sent and sent.kind is MessageKind.FOLLOWUP and sent.recipient.casefold() == address for sent in found):
-        return None
-    reason = "wants no more questions how things are going"
-    verdict = Verdict(state=LedgerState.IGNORED, reason=reason)
-    return Decision(verdict=verdict, no_followup=(address,), reasons=(reason,))
+    if asks_to_stop(letter.reply):
+        address = letter.sender.address.casefold()
+        return replace(_noted("wants no more questions how things are going"), no_followup=(address,))
+    name = letter.sender.name
+    if not letter.attachments and all_is_well(letter.reply, name=name, others=(situation.desk.name,)):
+        return _noted("answered our question how things are going: all is well")
+    return None
+
+
+def answers_followup(situation: Situation) -> bool:
+    """Say whether a mail answers our question how things are going, sent to exactly this address."""
+    sender = situation.letter.sender
+    address = sender.address.casefold() if sender else ""
+    found = (situation.sent.get(clue.message_id) for clue in situation.letter.clues.own_ids)
+    return any(sent and sent.kind is MessageKind.FOLLOWUP and sent.recipient.casefold() == address for sent in found)
+
+
+def all_is_well(text: str, *, name: str = "", others: tuple[str, ...] = ()) -> bool:
+    """Say whether a short answer to "is anything unsolved?" says that nothing is: every phrase of it must be known.
+
+    "No" is well here, and a "yes" is not: it needs a person.
+    """
+    plain = unicodedata.normalize("NFKC", text[:_READ]).casefold().replace("\u2019", "'").strip()
+    if not plain or len(plain) > _MANY or "?" in plain:
+        return False
+    parts = [" ".join(part.split()) for part in _SPLIT.split(plain)]
+    names = {word for each in (name, *others) for word in (each.casefold(), *each.casefold().split()) if word}
+    said = [part for part in parts if part and part not in names and not set(part.split()) <= names]
+    well = [part in WELL or meaning_of(part, name=name, others=others) is Meaning.THANKS for part in said]
+    return bool(well) and all(well)
+
+
+def _noted(reason: str) -> Decision:
+    return Decision(verdict=Verdict(state=LedgerState.IGNORED, reason=reason), reasons=(reason,))

@@ -11,7 +11,7 @@ from maildesk.desk.customer_answers import asks_nothing_new, settle_answer
 from maildesk.desk.decision import Decision, LedgerState, Verdict, Visibility
 from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import join_flood
-from maildesk.desk.followup import followup_declined
+from maildesk.desk.followup import answers_followup, followup_answered
 from maildesk.desk.incoming import learned_of, message_of
 from maildesk.desk.new_ticket import open_ticket
 from maildesk.desk.notices import Notice, enclose, responsible, to_staff
@@ -29,9 +29,9 @@ def on_customer_mail(situation: Situation, now: datetime) -> Decision:
     """Decide about a mail written by a person who is not staff, or by staff who ask for something themselves."""
     if situation.letter.sender is None:
         return _quarantine("the From field names nobody that can be relied on", "sender")
-    if declined := followup_declined(situation):
-        return declined
-    judgement = judge(situation, now)
+    if answered := followup_answered(situation):
+        return answered
+    judgement = _from_followup(situation, judge(situation, now))
     machine = looks_like_a_responder(situation, judgement)
     if machine and situation.skip_check != "machine":
         return _noted_as_machine(situation, judgement, machine, now)
@@ -48,6 +48,13 @@ def on_customer_mail(situation: Situation, now: datetime) -> Decision:
         reason = f"sender not proven: {situation.letter.proof.reason}"
         return _awaiting(situation, ticket, judgement, reason, now)
     return _on_own_ticket(situation, ticket, judgement, now)
+
+
+def _from_followup(situation: Situation, judgement: Judgement) -> Judgement:
+    """Say where a new matter came from when it is told in answer to our question how things are going."""
+    if judgement.standing is not Standing.NONE or not answers_followup(situation):
+        return judgement
+    return replace(judgement, reason="told in answer to our question how things are going")
 
 
 def _quarantine(reason: str, check: str) -> Decision:

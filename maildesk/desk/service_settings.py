@@ -60,6 +60,7 @@ class Costs:
     monthly_budget: float = 0.0  # 0 = none
     team_budgets: tuple[tuple[str, float], ...] = ()  # team, per month
     tolerance: float = 0.1  # of the budget, up or down
+    warn: bool = True  # tell the supervisors when a month's budget is used up
 
     def rate_of(self, staff_id: str) -> float:
         """Return what an hour of somebody costs."""

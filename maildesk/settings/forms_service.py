@@ -80,3 +80,4 @@ class CostForm(ServiceForm):
     monthly_budget: float = Field(default=0.0, ge=0)
     team_budgets: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
     tolerance: float = Field(default=0.1, ge=0, le=1)
+    warn: bool = True

@@ -42,6 +42,7 @@ def costs_of(conf: Configuration) -> Costs:
         monthly_budget=form.monthly_budget,
         team_budgets=tuple(form.team_budgets.items()),
         tolerance=form.tolerance,
+        warn=form.warn,
     )
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import structlog
 
 from maildesk.app import build, processor_of, readers_of
-from maildesk.flows.receive import message_id_of
+from maildesk.flows.arriving import message_id_of
 from maildesk.mail.content_key import content_key
 from maildesk.settings.load import load_settings
 from maildesk.store import schema

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from maildesk.desk.budget import budget_warnings, overruns
 from maildesk.desk.cost import TimeSpent, cost_figures, months_between
 from maildesk.desk.durations import hours_and_minutes, minutes_of
 from maildesk.desk.service_settings import Costs
+from tests.desk.builders import LI, a_desk
 
 COSTS = Costs(currency="EUR", hourly_rate=60, rates=(("wang", 90),), monthly_budget=1000, team_budgets=(("net", 300),))
 
@@ -58,3 +60,36 @@ def test_a_week_has_its_share_of_the_months_it_lies_in() -> None:
 def test_without_a_budget_nothing_is_judged() -> None:
     figures = cost_figures(Costs(hourly_rate=60), [spent(60)], date(2026, 11, 1), date(2026, 12, 1))
     assert (figures.difference, figures.within, figures.cost) == (None, None, 60.0)
+
+
+# --- a budget that is used up
+
+NOVEMBER = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (299, []),
+        (300, []),  # exactly the team's 300 EUR
+        (301, ["The budget of team net for 2026-11 is used up: 301.00 of 300.00 EUR"]),
+        (
+            1001,
+            [
+                "The budget of 2026-11 is used up: 1,001.00 of 1,000.00 EUR",
+                "The budget of team net for 2026-11 is used up: 1,001.00 of 300.00 EUR",
+            ],
+        ),
+    ],
+)
+def test_each_budget_that_is_used_up_is_told_once_it_is(minutes: int, told: list[str]) -> None:
+    desk = a_desk(costs=COSTS)
+    assert [each.headline for each in overruns(desk, [spent(minutes)], NOVEMBER)] == told
+
+
+def test_every_supervisor_reads_whose_work_it_was() -> None:
+    desk = a_desk(costs=COSTS)
+    (overrun,) = overruns(a_desk(costs=COSTS), [spent(800, "wang", team="x")], NOVEMBER)
+    (mail,) = budget_warnings(desk, overrun)
+    assert mail.to.address == LI.address
+    assert mail.view.words.splitlines() == ["Wang Wei: 13 h 20 min, 1,200.00 EUR", "#1: 13 h 20 min, 1,200.00 EUR"]  # type: ignore[union-attr]

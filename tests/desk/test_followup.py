@@ -6,9 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from maildesk.desk.decide import decide
+from maildesk.desk.decision import Decision, LedgerState
 from maildesk.desk.desk import Desk
-from maildesk.desk.followup import ActiveCustomer, followup_round, may_be_asked
+from maildesk.desk.followup import ActiveCustomer, all_is_well, followup_round, may_be_asked
+from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.people import People, Staff
+from tests.desk import builders
+from tests.desk.builders import a_letter, a_sent_mail, a_situation, by_reply, owed, ticket_of
 
 ANN = "ann@customer.example.org"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -70,3 +75,54 @@ def test_who_is_asked(customer: ActiveCustomer, yes: bool) -> None:
 def test_after_their_stretch_of_days_they_wait_for_the_next() -> None:
     assert asked(OLD, days=13) is not None
     assert asked(OLD, days=14) is None
+
+
+# --- the answers
+
+
+def answered(words: str, **changes: object) -> Decision:
+    """Ann replies to our question."""
+    ours = a_sent_mail(MessageKind.FOLLOWUP, builders.ANN.address)
+    situation = a_situation(a_letter(words, clues=by_reply(None), **changes), sent_mails=(ours,))  # type: ignore[arg-type]
+    return decide(situation, builders.NOW)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["All good, thanks!", "No, thank you.", "Everything works. Best regards, Ann Smith", "no", "No problems", "Thanks",
+     "一切正常，谢谢！", "没有问题", "目前没有，谢谢", "很满意", "沒有，謝謝", "一切都好", "Nothing at the moment."],
+)  # fmt: skip
+def test_a_thanks_and_an_all_is_well_are_noted_and_nothing_is_sent(words: str) -> None:
+    decision = answered(words)
+    assert decision.verdict is not None
+    assert decision.verdict.state is LedgerState.IGNORED
+    assert "all is well" in decision.verdict.reason
+    assert owed(decision) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The scanner is slow.", "Yes", "All good, but the printer is loud.", "No, it still fails.", "yes please call me",
+     "打印机很慢", "是的", "没有解决", "一切正常，就是有点慢", "印表機壞了", "Is there a new version?"],
+)  # fmt: skip
+def test_a_problem_opens_a_ticket_that_says_where_it_came_from(words: str) -> None:
+    decision = answered(words)
+    assert ticket_of(decision).number == 0
+    assert ("assignment", "wang@desk.example.com") in owed(decision)
+    assert "told in answer to our question how things are going" in decision.reasons
+
+
+@pytest.mark.parametrize("word", ["stop", "STOP.", "unsubscribe", "退订", "退訂", "取消订阅"])
+def test_stop_is_respected_without_a_mail(word: str) -> None:
+    decision = answered(word)
+    assert decision.no_followup == (builders.ANN.address,)
+    assert owed(decision) == set()
+
+
+def test_all_is_well_is_no_answer_to_anything_else() -> None:
+    assert ticket_of(decide(a_situation(a_letter("All good, thanks!")), builders.NOW)).number == 0
+
+
+def test_a_long_text_is_read_by_a_person() -> None:
+    assert all_is_well("all good. " * 10)
+    assert not all_is_well("all good. " * 40)

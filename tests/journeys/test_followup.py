@@ -48,6 +48,16 @@ def test_once_an_interval_and_with_the_next_reply_a_new_ticket(desk: DeskWorld) 
     assert any("The scanner is slow." in mail.text for mail in notices)
 
 
+def test_an_answer_that_all_is_well_is_noted_and_bothers_nobody(desk: DeskWorld) -> None:
+    closed_ticket(desk)
+    question = asked_at_last(desk)
+    desk.writes(ANN, text="All good here, thank you!", reply_to=question)
+    desk.run()
+    assert desk.new_mails() == []
+    last = desk.ledger()[-1]
+    assert (last.state, last.reason) == ("ignored", "answered our question how things are going: all is well")
+
+
 def test_stop_ends_the_questions_and_nothing_else(desk: DeskWorld) -> None:
     closed_ticket(desk)
     question = asked_at_last(desk)
