@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from maildesk.cli.export_format import Format
-from maildesk.cli.options import AsJson, AsLines, finish
+from maildesk.cli.options import AsJson, AsLines, LedgerIds, finish
 from maildesk.cli.writing import shape_of
 from maildesk.errors import UsageError
 
@@ -18,6 +18,10 @@ def add_record_commands(app: typer.Typer) -> None:
     app.command("retention")(retention)
     app.command("erase")(erase)
     app.command("erasures")(erasures)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("recover")(recover)
+    app.command("resend")(resend)
 
 
 def export(
@@ -88,3 +92,40 @@ def erasures(context: typer.Context, as_json: AsJson = False, as_lines: AsLines 
     from maildesk.cli.erasing import erasures as work
 
     finish(work(context.obj, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
+def backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="The archive to write.", metavar="FILE")]
+) -> None:
+    """Write all data into one archive while the desk works."""
+    from maildesk.cli.restoring import backup as work
+
+    finish(work(context.obj, file))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="An archive that maildesk backup wrote.", metavar="FILE")],
+    force: Annotated[bool, typer.Option("--force", help="Lose what the database has now.")] = False,
+) -> None:
+    """Fill the database from an archive, on SQLite or PostgreSQL whichever it came from."""
+    from maildesk.cli.restoring import restore as work
+
+    finish(work(context.obj, file, force=force))
+
+
+def recover(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--since", help="From this day on; else since the restored backup.")] = "",
+) -> None:
+    """Take mails in again that lie in the Done folders and are not in the ledger."""
+    from maildesk.cli.restoring import recover as work
+
+    finish(work(context.obj, since))
+
+
+def resend(context: typer.Context, mail: LedgerIds) -> None:
+    """Let mails go that are held in the outbox."""
+    from maildesk.cli.restoring import resend as work
+
+    finish(work(context.obj, mail))

@@ -54,8 +54,12 @@ def commit(
     now: datetime,
     ledger_id: int | None = None,
     facts: LetterFacts | None = None,
+    silent: str | None = None,
 ) -> Committed:
-    """Write a decision; `cause` ("mail:12", "timer:7:close") makes every repeat of it harmless."""
+    """Write a decision; `cause` ("mail:12", "timer:7:close") makes every repeat of it harmless.
+
+    `silent` says why customers must not get what follows for them: it is noted in the outbox as cancelled.
+    """
     touched: list[int] = []
     owed: list[NewMail] = []
     for work in decision.works:
@@ -70,7 +74,7 @@ def commit(
         if isinstance(message.view, DigestView):
             set_setting(tx, digest_items_key(mail.message_id), ",".join(items_of(message.view)))
         owed.append(mail)
-    _owe(tx, desk, owed, now)
+    _owe(tx, desk, owed, now, silent)
     if ledger_id is not None and decision.verdict is not None:
         ticket_number = touched[0] if touched and decision.verdict.state.value == "ticket" else None
         judge(tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons)
@@ -78,9 +82,9 @@ def commit(
     return Committed(tickets=tuple(touched), owed=len(owed))
 
 
-def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime) -> None:
+def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime, silent: str | None) -> None:
     """Put mails into the outbox; what a person does not want is noted there as cancelled, what is too much is held."""
-    refused = [unwanted(tx, mail) for mail in owed]
+    refused = [(silent if mail.kind in TO_CUSTOMERS else None) or unwanted(tx, mail) for mail in owed]
     ids = enqueue(tx, [within_limits(tx, desk.limits, mail, now) for mail in owed], now)
     for outbox_id, why in zip(ids, refused, strict=True):
         if why:

@@ -19,6 +19,7 @@ from maildesk.flows.reader import Readers, ReadResult
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed, LetterFacts, claim_pending, give_back, judge, pending_among
 from maildesk.store.database import Database
+from maildesk.store.restored import BEFORE_RESTORE, RECOVERED
 from maildesk.store.transaction import Transaction
 from maildesk.store.trouble import StaleClaim, Trouble, trouble_of
 
@@ -163,6 +164,7 @@ class Processor:
             now=now,
             ledger_id=claimed.ledger_id,
             facts=facts_of(letter),
+            silent=BEFORE_RESTORE if claimed.check_name == RECOVERED else None,
         )
         verdict = decision.verdict
         _log.info(

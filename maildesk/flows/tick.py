@@ -13,6 +13,7 @@ from maildesk.flows.compose import Writer
 from maildesk.store.awaiting import awaiting_on
 from maildesk.store.database import Database
 from maildesk.store.messages import history
+from maildesk.store.restored import BEFORE_RESTORE, fell_into_gap
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.timers import DueTimer, due_timers, timer_done
 from maildesk.store.transaction import Transaction
@@ -58,7 +59,8 @@ class Ticker:
         question = _last_words(tx, timer.ticket) if timer.key.startswith("remind:") else ""
         decision = on_timer(self._desk, ticket, timer.key, waiting, now, question)
         cause = f"timer:{timer.ticket}:{timer.key}"
-        done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
+        untold = BEFORE_RESTORE if fell_into_gap(tx, timer.due_at) else None
+        done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now, silent=untold)
         _log.info("timer fired", ticket=timer.ticket, key=timer.key, reasons=list(decision.reasons), owed=done.owed)
         return 1
 

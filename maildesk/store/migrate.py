@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import Connection
@@ -12,6 +13,9 @@ from sqlalchemy.pool import NullPool
 from maildesk.errors import ConfigurationError
 from maildesk.store.database import Database, begin_immediately, prepare_sqlite
 from maildesk.store.trouble import sentence_of
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0007"  # the newest revision in migrations/versions
 
@@ -43,21 +47,39 @@ def migrate(database: Database) -> None:
 
 
 def _upgrade(database: Database) -> None:
-    from alembic import command
-    from alembic.config import Config
+    _refuse_newer(database, known_revisions())
+    with own_connection(database) as connection:
+        upgrade_on(connection)
+
+
+def known_revisions() -> frozenset[str]:
+    """Return every revision that this program has a migration for."""
     from alembic.script import ScriptDirectory
+
+    with _alembic() as config:
+        return frozenset(each.revision for each in ScriptDirectory.from_config(config).walk_revisions())
+
+
+def upgrade_on(connection: Connection, revision: str = "head") -> None:
+    """Run the missing migrations up to a revision on a connection, within the transaction it has open."""
+    from alembic import command
+
+    with _alembic() as config:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@contextmanager
+def _alembic() -> "Iterator[Config]":
+    from alembic.config import Config
 
     with as_file(files("maildesk.store") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
-        _refuse_newer(database, known)
-        with _own_connection(database) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        yield config
 
 
-def _refuse_newer(database: Database, known: set[str]) -> None:
+def _refuse_newer(database: Database, known: frozenset[str]) -> None:
     version = schema_version(database)
     if version is not None and version not in known:
         raise ConfigurationError(
@@ -66,7 +88,7 @@ def _refuse_newer(database: Database, known: set[str]) -> None:
 
 
 @contextmanager
-def _own_connection(database: Database) -> Iterator[Connection]:
+def own_connection(database: Database) -> Iterator[Connection]:
     """Open a connection in one transaction outside the pool, because SQLAlchemy itself must say BEGIN on it."""
     engine = create_engine(database.url, poolclass=NullPool)
     if database.is_sqlite:
