@@ -43,6 +43,8 @@ from maildesk.desk.state_orders import (
     carry_out_update,
 )
 from maildesk.desk.time_orders import carry_out_spent
+from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
+from maildesk.desk.undoing import carry_out_undo
 from maildesk.desk.why_orders import carry_out_why
 
 _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
@@ -72,6 +74,7 @@ _STEPS: dict[Command, Callable[[OrderWork, Order], str]] = {
     Command.SHOW: carry_out_look,
     Command.LIST: carry_out_look,
     Command.SEARCH: carry_out_look,
+    Command.UNDO: carry_out_undo,
     Command.HELP: carry_out_help,
 }
 
@@ -86,6 +89,7 @@ class CarriedOut:
     listing: tuple[str, ...] = ()
     found: tuple[DigestTicket, ...] = ()
     queries: tuple[StaffQuery, ...] = ()
+    undone: Undone = NOTHING_UNDONE
     works: tuple[TicketWork, ...] = ()  # of the other tickets that orders touch
     explanation: tuple[ExplainedStep, ...] = ()
 
@@ -115,6 +119,7 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         CommandLine(line=order.line, command=order.written, done=True, result=results[order.line])
         for order in orders.orders
     ]
+    lines += [CommandLine(line=0, command="", done=True, result=remark) for remark in work.remarks]
     if enclosed.left_out and not silent:
         names = ", ".join(file.filename for file in enclosed.left_out)
         sentence = f"Not passed on to the customer: {names}."
@@ -126,6 +131,7 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         listing=work.listing,
         found=work.found,
         queries=tuple(work.queries),
+        undone=work.undone,
         works=tuple(other.work() for other in work.others),
         explanation=work.explanation,
     )

@@ -36,6 +36,7 @@ class Command(StrEnum):
     WHY = "why"
     LIST = "list"
     SEARCH = "search"
+    UNDO = "undo"
     HELP = "help"
 
 
@@ -67,6 +68,7 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.SEARCH: ("search", "find", "搜索", "搜尋", "查找"),
     Command.SHOW: ("show", "显示", "顯示", "查看"),
     Command.WHY: ("why", "explain", "为什么", "為什麼", "为何", "為何"),
+    Command.UNDO: ("undo", "revert", "撤销", "撤銷", "撤回", "还原", "復原"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
 }
 
@@ -108,6 +110,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         ),
         Command.SEARCH: ("#search printer 0x11b", "tickets of my teams that hold all these words"),
         Command.WHY: ("#why", "how it came to this: what was read, decided, done and sent, and why"),
+        Command.UNDO: ("#undo", "take my last commands on this ticket back; what has left cannot be unsent"),
         Command.HELP: ("#help", "this list"),
     },
     "zh-Hans": {
@@ -138,6 +141,7 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.LIST: ("#列表 我的", "未关闭的工单：我的、团队、未分配、超时、紧急、等待、挂起、已解决、投诉"),
         Command.SEARCH: ("#搜索 打印机 0x11b", "本团队中包含全部这些词的工单"),
         Command.WHY: ("#为什么", "说明工单为何如此：读到、判断、处理和发送了什么"),
+        Command.UNDO: ("#撤销", "撤回我对此工单的最后一组命令；已发出的邮件无法收回"),
         Command.HELP: ("#帮助", "显示此列表"),
     },
     "zh-Hant": {
@@ -168,12 +172,13 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
         Command.LIST: ("#列出 我的", "未結案的工單：我的、團隊、未指派、逾期、緊急、等待、掛起、已解決、投訴"),
         Command.SEARCH: ("#搜尋 印表機 0x11b", "本團隊中包含全部這些詞的工單"),
         Command.WHY: ("#為什麼", "說明工單為何如此：讀到、判斷、處理和寄出了什麼"),
+        Command.UNDO: ("#撤銷", "撤回我對此工單的最後一組指令；已寄出的信無法收回"),
         Command.HELP: ("#幫助", "顯示此清單"),
     },
 }
 
 # what another mail than a line of a digest must order
-ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW, Command.LIST, Command.SEARCH)
+ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW, Command.LIST, Command.SEARCH, Command.UNDO)
 
 _BY_FORM = {form: command for command, forms in FORMS.items() for form in forms}
 WORD = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*"

@@ -8,6 +8,7 @@ from maildesk.desk.article import NO_KNOWLEDGE, KnowledgeWork
 from maildesk.desk.lookups import StaffQuery
 from maildesk.desk.outgoing import OutgoingMessage
 from maildesk.desk.ticket import Ticket
+from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
 from maildesk.mail.letter import Address, Attachment
 
 
@@ -85,6 +86,7 @@ class ChangeKind(StrEnum):
     PARTICIPANT_REMOVED = "participant_removed"
     LINKED = "linked"
     MERGED = "merged"
+    UNDONE = "undone"  # commands were taken back; before and after name the fields
     SPLIT_OFF = "split_off"  # a message became a ticket of its own
     MUTED = "muted"
     SCORED = "scored"
@@ -155,6 +157,7 @@ class TicketWork:
     survey: Survey | None = None
     approvals: tuple[Approval, ...] = ()
     spent: tuple[SpentTime, ...] = ()
+    commanded_by: str | None = None  # staff id: what follows can be taken back by #undo
     taken_over: tuple[int, ...] = ()  # tickets whose messages move here (merge)
     taken_messages: tuple[int, ...] = ()  # rows of single messages that move here (split)
     knowledge: KnowledgeWork = NO_KNOWLEDGE
@@ -197,6 +200,7 @@ class Decision:
     turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
+    undone: Undone = NOTHING_UNDONE
     queries: tuple[StaffQuery, ...] = ()  # what staff looked up
     reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
 

@@ -28,6 +28,7 @@ class Draft:
         self._taken_over: list[int] = []
         self._taken_messages: list[int] = []
         self.knowledge = NO_KNOWLEDGE
+        self.commanded_by: str | None = None
 
     def work(self) -> TicketWork:
         """Return everything gathered so far as one value."""
@@ -39,6 +40,7 @@ class Draft:
             survey=self._survey,
             approvals=tuple(self._approvals),
             spent=tuple(self._spent),
+            commanded_by=self.commanded_by,
             taken_over=tuple(self._taken_over),
             taken_messages=tuple(self._taken_messages),
             knowledge=self.knowledge,
@@ -210,6 +212,14 @@ class Draft:
             awaiting_since=None,
         )  # fmt: skip
         self.record(Change(kind=ChangeKind.MERGED, actor=actor, after=str(number), reason=reason))
+
+    def put_back(self, former: Ticket, fields: tuple[str, ...], actor: str, reason: str) -> None:
+        """Take the ticket as it was before a set of commands; the log names the fields that go back."""
+        before, self.ticket = self.ticket, former
+        told = f"{before.state.value} → {former.state.value}" if before.state is not former.state else ""
+        self.record(
+            Change(kind=ChangeKind.UNDONE, actor=actor, before=told or None, after=" ".join(fields), reason=reason)
+        )
 
     def split_off(self, row: int, actor: str, reason: str) -> None:
         """Record that one message became a ticket of its own."""

@@ -9,6 +9,7 @@ from maildesk.desk.command_lines import Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.outgoing import HistoryLine
 from maildesk.desk.ticket import Ticket
+from maildesk.desk.undo_set import CommandSet
 from maildesk.mail.letter import Address
 
 _NUMBER = re.compile(r"^(?:#|＃|№)?\s*(?:[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?$", re.IGNORECASE)
@@ -24,6 +25,7 @@ class Wishes:
     shown: tuple[int, ...] = ()  # tickets whose conversation is shown
     lists: bool = False  # the open tickets of the person's teams
     searches: tuple[str, ...] = ()  # arguments of #search
+    undo: bool = False  # the person's last set of commands
 
     @property
     def queries(self) -> bool:
@@ -67,6 +69,7 @@ class LookedUp:
     histories: Mapping[int, tuple[HistoryLine, ...]] = field(default_factory=dict)  # by ticket
     open_tickets: tuple[Ticket, ...] = ()
     searched: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)  # by the argument of #search
+    undo: Mapping[int, CommandSet] = field(default_factory=dict)  # by ticket
     queries_hour: int = 0  # what this person looked up within the last hour
 
 
@@ -85,5 +88,6 @@ def wishes_of(orders: Orders) -> Wishes:
         last_message=orders.has(Command.SPLIT),
         shown=tuple(dict.fromkeys(number for number in shown if number is not None)),
         lists=orders.has(Command.LIST),
+        undo=orders.has(Command.UNDO),
         searches=tuple(dict.fromkeys(order.argument for order in orders.orders if order.command is Command.SEARCH)),
     )

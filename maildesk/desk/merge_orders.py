@@ -41,6 +41,7 @@ def carry_out_merge(work: OrderWork, order: Order) -> str:
     target = work.situation.looked_up.tickets[number or 0]
     source, reason = work.draft.ticket, f"line {order.line}: merge"
     into = Draft(target, work.now)
+    into.commanded_by = work.person.id
     into.take_over(source.number)
     joined = (source.requester, *source.participants)
     names = [person.address for person in joined if into.add_participant(person, work.person.id, reason)]

@@ -176,6 +176,7 @@ def _done(
             shown.append(CommandLine(line=line.line, command=line.written, done=True, result=result))
             continue
         draft = drafts.setdefault(int(line.item), Draft(situation.tickets[int(line.item)], now))
+        draft.commanded_by = person.id
         done = carry_out(bare, draft, person, orders, now)
         shown += [replace(part, line=line.line, command=line.written) for part in done.lines]
         found += done.found

@@ -129,6 +129,7 @@ def _on_ticket(
         faults.append(Fault(line=0, written="", sentence="The mail holds no new words and no command; write #help."))
     if faults:
         return refused(situation, person, orders, ticket, tuple(faults), now)
+    draft.commanded_by = None if orders.has(Command.UNDO) else person.id
     done = carry_out(situation, draft, person, orders, now)
     if done.lines:
         draft.send(transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
@@ -141,6 +142,7 @@ def _on_ticket(
         works=(work, *done.works),
         persons=_served(situation.desk, work),
         queries=done.queries,
+        undone=done.undone,
         reasons=reasons,
     )
 

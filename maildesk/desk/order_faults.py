@@ -21,6 +21,7 @@ from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import split_fault
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
+from maildesk.desk.undoing import undo_faults
 
 SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
 _STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN, Command.MERGE)
@@ -42,6 +43,7 @@ def find_faults(
         if sentence:
             found.append(Fault(line=order.line, written=order.written, sentence=sentence))
     found += kb_faults(situation, person, orders, ticket)
+    found += undo_faults(situation, orders, ticket)
     found += looking_faults(situation, person, orders, ticket)
     found += _contradictions(orders)
     return tuple(sorted(found, key=lambda fault: fault.line))

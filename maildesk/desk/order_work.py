@@ -13,6 +13,7 @@ from maildesk.desk.outgoing import AttachedFile, DigestTicket, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.ticket import State
+from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
 from maildesk.mail.letter import Address
 
 
@@ -33,6 +34,8 @@ class OrderWork:
     listing: tuple[str, ...] = ()
     found: tuple[DigestTicket, ...] = ()  # tickets that an order shows
     queries: list[StaffQuery] = field(default_factory=list)
+    undone: Undone = NOTHING_UNDONE
+    remarks: list[str] = field(default_factory=list)  # further sentences for the transcript
     others: list[Draft] = field(default_factory=list)  # further tickets that the orders touch
     explanation: tuple[ExplainedStep, ...] = ()
 

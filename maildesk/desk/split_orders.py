@@ -50,6 +50,7 @@ def carry_out_split(work: OrderWork, order: Order) -> str:
         muted=old.muted,
     )
     new = Draft(fresh, work.now)
+    new.commanded_by = work.person.id
     new.opened(work.person.id, f"split off ticket {old.number}")
     new.take_message(last.row)
     work.draft.split_off(last.row, work.person.id, reason)

@@ -17,6 +17,7 @@ from maildesk.flows.knowing import remember_article, with_article, write_knowled
 from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
+from maildesk.store.command_sets import add_command_set, mark_undone, withdraw_words
 from maildesk.store.ended_clocks import add_ended_clocks
 from maildesk.store.events import append_events
 from maildesk.store.followups import decline_followups
@@ -34,6 +35,8 @@ from maildesk.store.time_spent import add_time
 from maildesk.store.timers import set_timers
 from maildesk.store.transaction import Transaction
 from maildesk.store.workload import set_turns
+
+_ANSWERS = frozenset({MessageKind.TRANSCRIPT, MessageKind.COMMAND_ERROR})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,19 +65,26 @@ def commit(
     """
     touched: list[int] = []
     owed: list[NewMail] = []
+    sets: list[_Commanded] = []
+    moved: dict[int, list[int]] = {}
     for work in decision.works:
-        ticket = _write_ticket(tx, desk, work, now)
+        before = _as_it_stands(tx, work.ticket.number)
+        ticket = _write_ticket(tx, desk, work, moved, now)
         touched.append(ticket.number)
         article = (
             write_knowledge(tx, work.knowledge, ticket.number, now) if work.knowledge is not NO_KNOWLEDGE else None
         )
-        owed += _write_mails(tx, writer, work, ticket, article, cause, now)
+        mails = _write_mails(tx, writer, work, ticket, article, cause, now)
+        if work.commanded_by:
+            sets.append(_Commanded(work=work, before=before, after=ticket, first=len(owed), mails=mails))
+        owed += mails
     for message in decision.outgoing:
         mail = writer.write(tx, message, cause, now)
         if isinstance(message.view, DigestView):
             set_setting(tx, digest_items_key(mail.message_id), ",".join(items_of(message.view)))
         owed.append(mail)
-    _owe(tx, desk, owed, now, silent)
+    ids = _owe(tx, desk, owed, now, silent)
+    _keep_sets(tx, sets, moved, ids, cause, now)
     if ledger_id is not None and decision.verdict is not None:
         ticket_number = touched[0] if touched and decision.verdict.state.value == "ticket" else None
         judge(tx, ledger_id, decision.verdict, now=now, ticket=ticket_number, letter=facts, reasons=decision.reasons)
@@ -82,16 +92,56 @@ def commit(
     return Committed(tickets=tuple(touched), owed=len(owed))
 
 
-def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime, silent: str | None) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Commanded:
+    """What the commands of somebody did to a ticket; `first` is the place of its mails among all that are owed."""
+
+    work: TicketWork
+    before: Ticket | None
+    after: Ticket
+    first: int
+    mails: list[NewMail]
+
+
+def _as_it_stands(tx: Transaction, number: int) -> Ticket | None:
+    if number == 0:
+        return None
+    if number not in tx.tickets:
+        lock_tickets(tx, [number])
+    return tx.tickets[number].ticket
+
+
+def _keep_sets(
+    tx: Transaction, sets: list[_Commanded], moved: dict[int, list[int]], ids: list[int], cause: str, now: datetime
+) -> None:
+    """Keep what commands did, so that #undo can take it back; the answers to commands are no part of it."""
+    for each in sets:
+        places = range(each.first, each.first + len(each.mails))
+        mails = [ids[at] for at, mail in zip(places, each.mails, strict=True) if mail.kind not in _ANSWERS]
+        add_command_set(
+            tx,
+            staff_id=each.work.commanded_by or "",
+            cause=cause,
+            before=each.before,
+            after=each.after,
+            spent=sum(spent.minutes for spent in each.work.spent),
+            moved=moved.get(each.after.number, ()),
+            mails=mails,
+            now=now,
+        )
+
+
+def _owe(tx: Transaction, desk: Desk, owed: list[NewMail], now: datetime, silent: str | None) -> list[int]:
     """Put mails into the outbox; what a person does not want is noted there as cancelled, what is too much is held."""
     refused = [(silent if mail.kind in TO_CUSTOMERS else None) or unwanted(tx, mail) for mail in owed]
     ids = enqueue(tx, [within_limits(tx, desk.limits, mail, now) for mail in owed], now)
     for outbox_id, why in zip(ids, refused, strict=True):
         if why:
             cancel_mail(tx, outbox_id, why)
+    return ids
 
 
-def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) -> Ticket:
+def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, moved: dict[int, list[int]], now: datetime) -> Ticket:
     ticket = work.ticket
     before: Ticket | None = None
     if ticket.number == 0:
@@ -108,7 +158,7 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, now: datetime) 
         if not message.machine:
             index_text(tx, ticket.number, message.text)
     for number in work.taken_over:
-        move_messages(tx, number, ticket.number)
+        moved[number] = move_messages(tx, number, ticket.number)
     for row in work.taken_messages:
         index_text(tx, ticket.number, move_message(tx, row, ticket.number))
     for approval in work.approvals:
@@ -154,10 +204,12 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     if decision.turns:
         set_turns(tx, dict(decision.turns))
     add_queries(tx, decision.queries, now)
+    withdraw_words(tx, decision.undone.withdrawn)
+    mark_undone(tx, decision.undone.rows, now)
     release_mails(tx, decision.releases)
     if decision.discards:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)
     if decision.no_followup:
         decline_followups(tx, decision.no_followup, now)
-    for outbox_id in decision.cancelled:
+    for outbox_id in (*decision.cancelled, *decision.undone.cancelled):
         cancel_mail(tx, outbox_id, "taken back before it left")

@@ -1,6 +1,7 @@
 """Looks up what the orders of a staff mail name: other tickets, a customer's newest message, lists and searches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from maildesk.desk.looking_orders import MOST_QUERIES, MOST_ROWS
@@ -8,6 +9,7 @@ from maildesk.desk.lookups import LookedUp, Wishes
 from maildesk.desk.people import Staff
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.ticket_words import words_asked
+from maildesk.store.command_sets import last_command_set
 from maildesk.store.messages import history, last_of_customers
 from maildesk.store.staff_queries import queries_since
 from maildesk.store.ticket_index import find_numbers, open_tickets_for
@@ -25,18 +27,18 @@ def look_up(tx: Transaction, wishes: Wishes, person: Staff, numbers: Sequence[in
     asked = queries_since(tx, person.id, now - timedelta(hours=1), MOST_QUERIES) if wishes.queries else 0
     last = {number: last_of_customers(tx, number) for number in numbers} if wishes.last_message else {}
     tickets = lock_tickets(tx, wishes.numbers) if wishes.numbers else {}
+    sets = {number: last_command_set(tx, number, person.id) for number in numbers} if wishes.undo else {}
     found = LookedUp(
         tickets=tickets,
         last_message={number: message for number, message in last.items() if message is not None},
+        undo={number: each for number, each in sets.items() if each is not None},
         queries_hour=asked,
     )
     if asked >= MOST_QUERIES:
         return found
     shown = {tickets[number].number for number in wishes.shown if number in tickets}
-    return LookedUp(
-        tickets=found.tickets,
-        last_message=found.last_message,
-        queries_hour=asked,
+    return replace(
+        found,
         histories={number: history(tx, number, _SHOWN_MESSAGES) for number in sorted(shown)},
         open_tickets=open_tickets_for(tx, person) if wishes.lists else (),
         searched={words: _search(tx, person, words) for words in wishes.searches},

@@ -190,6 +190,7 @@ def awaiting_asked(numbers: Sequence[int]) -> Asked:
 
 
 _MOVE_ALL = Prepared(update(message).where(message.c.ticket == bindparam("before")).values(ticket=bindparam("after")))
+_ROWS_OF = Prepared(select(message.c.id).where(message.c.ticket == bindparam("before")).order_by(message.c.id))
 _MOVE_ONE = Prepared(update(message).where(message.c.id == bindparam("row")).values(ticket=bindparam("after")))
 _MOVE_MAIL = Prepared(
     update(ledger)
@@ -210,9 +211,11 @@ _LAST_OF_CUSTOMERS = Prepared(
 )
 
 
-def move_messages(tx: Transaction, before: int, after: int) -> None:
-    """Move the whole conversation of a merged ticket to the one it is part of now."""
+def move_messages(tx: Transaction, before: int, after: int) -> list[int]:
+    """Move the whole conversation of a merged ticket to the one it is part of now; returns the rows that moved."""
+    rows = [int(row[0]) for row in tx.rows(_ROWS_OF, {"before": before})]
     tx.do(_MOVE_ALL, {"before": before, "after": after})
+    return rows
 
 
 def move_message(tx: Transaction, row: int, after: int) -> str:

@@ -240,7 +240,15 @@ ARGUMENTS = {
     Command.CC: "eve@example.org", Command.SPENT: "45m", Command.DUE: "friday 15:00", Command.ASSET: "X1 PF3ABCD",
     Command.SEARCH: "printer", Command.MERGE: "5", Command.NEW: "for bob@elsewhere.example.net",
 }  # fmt: skip
-REFUSED_HERE = {Command.CHECK, Command.CAUSE, Command.CONCERNED, Command.MERGE, Command.SPLIT, Command.NEW}
+REFUSED_HERE = {
+    Command.UNDO,
+    Command.CHECK,
+    Command.CAUSE,
+    Command.CONCERNED,
+    Command.MERGE,
+    Command.SPLIT,
+    Command.NEW,
+}
 
 
 @pytest.mark.parametrize(("command", "form"), [(command, form) for command in Command for form in FORMS[command]])

@@ -148,3 +148,36 @@ def test_open_tickets_are_listed_and_found_in_any_language_without_naming_one(de
         desk.run()
         desk.clock.move(minutes=1)
     assert "30 times within an hour" in [mail for mail in desk.new_mails() if mail.to == CHENS][-1].text
+
+
+def test_the_last_commands_are_taken_back_and_what_has_left_is_named(desk: DeskWorld) -> None:
+    mails = asks(desk, ANN)
+    before = desk.ticket(1)
+    told = orders(desk, "Try it again.\n#resolve\n#assign chen\n#tag fixed\n#spent 30m", mails[WANGS])
+    assert {mail.to for mail in told} == {ANNS, WANGS, CHENS}
+    assert desk.ticket(1).state.value == "resolved"
+    back = {mail.to: mail for mail in orders(desk, "#undo", mails[WANGS])}
+    after = desk.ticket(1)
+    assert (after.state, after.owner, after.tags, after.spans) == (
+        before.state, before.owner, before.tags, before.spans,
+    )  # fmt: skip
+    assert after.answered_at is not None  # Ann has read an answer
+    assert f"Left already and cannot be unsent: resolution to {ANNS}." in back[WANGS].text
+    assert "took back" in back[CHENS].text
+    assert set(back) == {WANGS, CHENS}
+    again = orders(desk, "#undo", mails[WANGS])
+    assert "nothing of yours" in again[0].text
+
+
+def test_a_merge_by_mistake_is_taken_back_with_its_conversation(desk: DeskWorld) -> None:
+    asks(desk, ANN)
+    second = asks(desk, BOB, "Printer smokes", "Smoke in room 3.")
+    orders(desk, "#merge 1", second[WANGS])
+    assert desk.messages(2) == ()
+    orders(desk, "#撤销", second[WANGS])
+    assert desk.ticket(2).merged_into is None
+    assert [person.address for person in desk.ticket(1).participants] == [ANNS]
+    assert [message.text.strip() for message in desk.messages(2)] == ["Smoke in room 3."]
+    desk.writes(BOB, text="Well?", reply_to=second[BOBS])
+    desk.run()
+    assert "[ACME-2-" in [mail for mail in desk.new_mails() if mail.to == WANGS][-1].subject

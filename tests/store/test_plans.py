@@ -12,6 +12,7 @@ from maildesk.store import (
     article_uses,
     articles,
     claims,
+    command_sets,
     counting,
     ledger,
     messages,
@@ -22,7 +23,9 @@ from maildesk.store import (
     reading,
     sending,
     showing,
+    staff_queries,
     threads,
+    ticket_index,
     tickets,
     timers,
     workload,
@@ -35,6 +38,7 @@ from maildesk.store.schema import metadata
 from tests.store.builders import NOON
 
 _ROOMS = (
+    *(command_sets, staff_queries, ticket_index),
     *(claims, counting, ledger, messages, outbox, people, quarantine, raw, reading, sending, showing, threads),
     *(tickets, timers, workload, article_index, article_uses, articles),
 )
