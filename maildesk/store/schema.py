@@ -545,6 +545,7 @@ ticket_word = Table(
     metadata,
     Column("word", Text, primary_key=True),
     Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
+    Index("ix_ticket_word_ticket", "ticket"),
     sqlite_with_rowid=False,
 )
 

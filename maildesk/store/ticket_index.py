@@ -44,7 +44,7 @@ def _open(*conditions: Any) -> Select[Any]:
     return (
         select(*_TICKET)
         .where(ticket.c.state != word("closed"), *conditions)
-        .order_by(ticket.c.number)
+        .order_by(ticket.c.state, ticket.c.number)  # as the partial index of open tickets has them
         .limit(literal_column(str(_MOST_READ)))
     )
 
@@ -69,7 +69,7 @@ def _index(tx: Transaction, number: int, words: Sequence[str]) -> None:
 
 
 def forget_words(tx: Transaction, numbers: Sequence[int]) -> None:
-    """Let tickets no longer be found by any word; used where a person is forgotten. Reads the whole index."""
+    """Let tickets no longer be found by any word; used where a person is forgotten."""
     tx.do(_FORGET, {"numbers": list(numbers)})
 
 
@@ -83,10 +83,11 @@ def find_numbers(tx: Transaction, person: Staff, words: Sequence[str], limit: in
 
 
 def open_tickets_for(tx: Transaction, person: Staff) -> tuple[Ticket, ...]:
-    """Return the open tickets of a person's teams, the oldest 1000; of all teams for a supervisor."""
+    """Return the open tickets of a person's teams, 1000 at most; of all teams for a supervisor."""
     values = _who(person)
     rows = tx.rows(_OPEN_ALL if person.role is Role.SUPERVISOR else _OPEN_OWN, values)
-    return tuple(each for each in (ticket_of(row[0], row[1:]) for row in rows) if each.merged_into is None)
+    found = (ticket_of(row[0], row[1:]) for row in rows)
+    return tuple(sorted((each for each in found if each.merged_into is None), key=lambda each: each.number))
 
 
 def _who(person: Staff) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("word", "ticket", name=op.f("pk_ticket_word")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_ticket_word_ticket", "ticket_word", ["ticket"], unique=False)
     op.create_table(
         "staff_query",
         sa.Column("id", SERIAL, autoincrement=True, nullable=False),
