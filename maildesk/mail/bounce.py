@@ -16,7 +16,7 @@ from maildesk.mail.bounce_phrases import (
     STATUS_SUBJECTS,
 )
 from maildesk.mail.bounce_text import read_bounce_text
-from maildesk.mail.bounce_voice import TO_THE_SENDER, YOUR_MAIL, is_asked, speaks_as_a_server
+from maildesk.mail.bounce_voice import TO_THE_SENDER, YOUR_MAIL, is_asked, opens_as_a_server, speaks_as_a_server
 from maildesk.mail.fields import Fields
 from maildesk.mail.headers import message_ids
 from maildesk.mail.letter import Bounce
@@ -30,7 +30,11 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 # Names of people and firms as well: only with the words of a server.
-_PERHAPS_DAEMON = re.compile(r"(?:mailer|mta|ndr|dsn|undeliverable|root|system|posta-certificata)@", re.IGNORECASE)
+_PERHAPS_DAEMON = re.compile(
+    r"(?:mailer|mta|ndr|dsn|undeliverable|root|system|posta-certificata|post_?master|webshield|interscan|imss|mss|"
+    r"mimesweeper|mailsweeper|mailmarshal|mailgateway|mailgate|smtpgw|[a-z0-9]{0,12}_?smtp_?(?:mail_?)?service)@",
+    re.IGNORECASE,
+)
 _DAEMON_NAME = re.compile(
     r"mail delivery|mailer-? ?daemon|mail deliver|delivery (?:system|subsystem|service|agent)|mail administrator|"
     r"system administrator|systemadministrator|postmaster|mail router|mail system|internet mail|mail gateway|"
@@ -40,6 +44,9 @@ _DAEMON_NAME = re.compile(
 )
 _BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*)")
 _MARKS = " *-_\"'“”[【(（<!"
+_REJECTED = re.compile(
+    r"automatically rejected|was rejected|was refused|rejected by the recipient|quota exceeded", re.I
+)
 _MAX_BODY = 65_536
 _LONGEST_RECEIPT = 2_000
 
@@ -65,18 +72,28 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
     marked = (
         signs.daemon or signs.perhaps_daemon or signs.null_path or bool(signs.subject) or bool(signs.failed_recipients)
     )
-    if "multipart/report" not in content_type and not marked:
+    reports = "multipart/report" in content_type
+    if not reports and not marked and not opens_as_a_server(body_text):
         return None
     report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
-    found = _structured(report, content_type, signs)
-    if found is None and _is_free_form(signs, body_text):
+    found = _structured(report, content_type, signs, body_text)
+    if found is None and (_is_free_form(signs, body_text) or (reports and "delivery-status" in content_type)):
         found = _free_form(fields, signs, body_text)
+        if not found.recipient and report.inner_text:
+            found = _free_form(fields, signs, report.inner_text)
     if found is None or found.original_message_id is not None:
         return found
     return replace(found, original_message_id=_original_id(report, fields, body_text))
 
 
-def _structured(report: Report, content_type: str, signs: _Signs) -> Bounce | None:
+def _rejection(receipt: Bounce, body: str) -> Bounce:
+    """Return a bounce when a filter (Sieve, RFC 5429) rejects by a receipt, the receipt itself otherwise."""
+    if _REJECTED.search(body[:1_000]) is None:
+        return receipt
+    return replace(receipt, action="failed", permanent=True)
+
+
+def _structured(report: Report, content_type: str, signs: _Signs, body: str) -> Bounce | None:
     named = signs.daemon or signs.perhaps_daemon or bool(signs.subject)
     if not (named or signs.null_path or "multipart/report" in content_type):
         return None
@@ -84,7 +101,7 @@ def _structured(report: Report, content_type: str, signs: _Signs) -> Bounce | No
         one = worst(report.deliveries)
         return replace(one, original_message_id=report.original_message_id)
     if report.read_receipt is not None:
-        found = report.read_receipt
+        found = _rejection(report.read_receipt, body)
         return replace(found, original_message_id=found.original_message_id or report.original_message_id)
     if report.feedback is not None:
         found = report.feedback
@@ -150,7 +167,7 @@ def _is_free_form(signs: _Signs, body: str) -> bool:
         late = signs.subject == "delayed" and any(word in beginning for word in DELAYED_WORDS)
         told = (in_body or late) and TO_THE_SENDER.search(beginning) is not None
         return told and speaks_as_a_server(beginning) and not is_asked(body)
-    return False
+    return opens_as_a_server(body) and not is_asked(body)
 
 
 def _is_receipt(signs: _Signs, beginning: str) -> bool:

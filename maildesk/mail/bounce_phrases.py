@@ -2,6 +2,7 @@
 
 # At the beginning of a subject, lower case. Only believed together with another sign.
 FAILED_SUBJECTS: tuple[str, ...] = (
+    "未達メール", "未達通知", "webshield: delivery", "non-delivery:", "email delivery failure",
     "delivery status notification (fail",
     # Postfix, Exim, sendmail, qmail, Exchange, Gmail, Yahoo, Domino, GroupWise, MDaemon, courier, Mimecast ...
     "undeliverable", "undelivered", "undeliv", "mail delivery fail", "mail delivery error", "mail delivery problem",
@@ -166,6 +167,8 @@ READ_SUBJECTS: tuple[str, ...] = (
 
 # Anywhere in the first lines of the body, lower case.
 FAILED_WORDS: tuple[str, ...] = (
+    "had delivery problems", "encountered delivery problems", "action not taken", "not a valid user",
+    "pas pu etre", "未达", "未達",
     "could not be delivered", "couldn't be delivered", "could not deliver", "couldn't deliver", "wasn't delivered",
     "was not delivered", "weren't delivered", "has not been delivered", "have not been delivered",
     "cannot be delivered", "can not be delivered", "can't be delivered", "not be delivered", "undeliverable",
@@ -218,6 +221,7 @@ FAILED_WORDS: tuple[str, ...] = (
 )  # fmt: skip
 
 DELAYED_WORDS: tuple[str, ...] = (
+    "has been postponed", "advisory-only", "temporary failure report", "继续尝试投递",
     "has been delayed", "is delayed", "been delayed", "delivery is being delayed", "delivery delayed",
     "will be retried", "will retry", "will continue to try", "will keep trying", "continue trying",
     "continues to be attempted", "still trying", "still being attempted", "still attempting", "being retried",

@@ -26,10 +26,21 @@ _LABEL = re.compile(
 )
 _ID_BEFORE = re.compile(r"(?:message-id|msgid|message id|references|in-reply-to)\W{0,6}\S{0,80}$", re.IGNORECASE)
 _SENDER_BEFORE = re.compile(
-    r"(?:from|sender|return-path|von|absender|de|expéditeur|remitente|发件人|發件人|寄件者|寄件人|差出人|contact|"
-    r"mail from|envelope-from)"
+    r"(?:(?<!generated )from|sender|return-path|von|absender|de|expéditeur|remitente|发件人|發件人|寄件者|寄件人|"
+    r"差出人|contact|mail from|envelope-from)"
     r"\W{0,4}(?:[:：=]|is)?\s*[<\[]?$", re.IGNORECASE
 )  # fmt: skip
+# Behind these words the recipients are listed; what stands before them may be the header of our own mail.
+_LIST_BEGINS = re.compile(
+    r"did not reach|following (?:\w+ ){0,2}(?:recipient|address|user)|could not be (?:delivered|sent) to|"
+    r"failed recipients?|recipients? (?:were|was) affected|nicht erreicht|folgende[nr]?\W{0,3}[nr]?\W{0,2}empfänger|"
+    r"destinataires? suivant|siguientes? destinatari|seguentes? destinatári|seguent[ei] destinatari|volgende|"
+    r"以下收件人|下列收件|以下の(?:受信者|宛先|アドレス)|다음 (?:받는|수신)",
+    re.IGNORECASE,
+)
+_BEHIND_THE_WORDS = 4
+_NO_RECIPIENT = -4  # what is named as a sender, and nothing else
+_TYPED = re.compile(r"(?:dda:)?smtp[=:]|mailto:|rfc822[;:]", re.IGNORECASE)
 _DAEMONS = re.compile(r"(?:postmaster|mailer-daemon|abuse|support|help|admin|no-?reply|mdaemon)@", re.IGNORECASE)
 _MAX_CANDIDATES = 60
 
@@ -115,11 +126,14 @@ def _recipient(fields: Fields, text: str) -> str:
     own = {address.lower() for name in ("to", "from", "reply-to") for address in _ADDRESS.findall(fields.first(name))}
     own_domains = {domain_of(address) for address in own}
     found: list[_Candidate] = []
+    begins = _LIST_BEGINS.search(text)
     for match in _ADDRESS.finditer(text):
         score = _score(text, match)
-        address = match[0].strip("'").removeprefix("mailto:").rstrip(".")
+        address = _TYPED.sub("", match[0].strip("'")).rstrip(".")
         if score is None:
             continue
+        if begins is not None and match.start() > begins.start() and score > _NO_RECIPIENT:
+            score += _BEHIND_THE_WORDS
         if address.lower() in own:
             score -= 10
         elif domain_of(address) in own_domains:
@@ -130,7 +144,7 @@ def _recipient(fields: Fields, text: str) -> str:
         if len(found) == _MAX_CANDIDATES:
             break
     best = min(found, key=lambda one: (-one.score, one.position), default=None)
-    return best.address if best is not None and best.score > -10 else ""
+    return best.address if best is not None and best.score > _NO_RECIPIENT else ""
 
 
 def _score(text: str, match: re.Match[str]) -> int | None:

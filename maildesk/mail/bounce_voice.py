@@ -14,8 +14,26 @@ _SERVER_WORDS = re.compile(
     r"automatisch (?:erstellt|generiert)|folgenden empfänger|généré automatiquement|destinataires? suivant|"
     r"siguientes? destinatari|destinatári[oa]s? (?:a )?segui|seguent[ei] destinatari|"
     r"следующ.{1,6} (?:получател|адрес)|"
+    r"(?:was|could) not (?:be )?delivered to|unable to deliver|could not deliver|delivery problems|"
+    r"failed recipient|error code:? ?[45]\d\d|user unknown|no valid recipient|"
     r"退信原因|退回原因|以下收件人|下列收件|以下のアドレス|以下の宛先|다음 수신"
 )
+# Sentences that only programs write; they need not name anybody.
+_FORMULAS = re.compile(
+    r"created automatically by (?:the )?mail|automatically generated delivery status|this is the mail system at|"
+    r"this is the (?:qmail-send program|mailer-daemon|dragonfly mail agent|james mail server)|"
+    r"---- ?the following addresses had|non-delivery report"
+)
+# How a server begins that gives itself no name and no subject.
+_OPENING = re.compile(
+    r"[\W_]{0,100}(?:"
+    r"your (?:message|mail|e-?mail) (?:could not|cannot|can not|was not|has not been) (?:be )?delivered to|"
+    r"votre message n['’]a pas pu [eê]tre (?:d[eé]livr[eé]|remis|distribu[eé])|"
+    r"ihre (?:nachricht|e-?mail) (?:an \S+ )?konnte nicht zugestellt werden|"
+    r"su mensaje no (?:pudo|se pudo) entregar|您(?:发送|发)(?:给|到|往)\s?\S{3,80}\s?的邮件(?:未能|无法|被系统退回))",
+    re.IGNORECASE,
+)
+_OPENING_SAMPLE = 300
 YOUR_MAIL = re.compile(
     r"your (?:message|mail|e-?mail|document|letter)|you sent|ihrer? (?:nachricht|e-?mail)|votre message|"
     r"(?:su|tu|el) mensaje|sua mensagem|messaggio|bericht|meddelande|meddelelse|melding|viesti|wiadomoś|zpráv|správ|"
@@ -49,4 +67,11 @@ def is_asked(body: str) -> bool:
 
 def speaks_as_a_server(beginning: str) -> bool:
     """Tell a server's words from those of a person who complains about undelivered mails."""
+    if _FORMULAS.search(beginning) is not None:
+        return True
     return _ADDRESS.search(beginning) is not None and _SERVER_WORDS.search(beginning) is not None
+
+
+def opens_as_a_server(body: str) -> bool:
+    """Say whether a text begins with a server's sentence about a mail that did not arrive, and names an address."""
+    return _OPENING.match(body[:_OPENING_SAMPLE]) is not None and _ADDRESS.search(body[:_OPENING_SAMPLE]) is not None

@@ -39,6 +39,7 @@ class _Scan:
     raw: bytes
     limits: Limits
     part_count: int = 0
+    last_dashes: int = -2  # where the last line begins that could be a delimiter; -2 before it was looked for
 
     def part(self, header_start: int, end: int, number: str, default_type: str) -> Part:
         """Read the header of the part that begins here."""
@@ -104,12 +105,16 @@ class _Scan:
     def _delimiter(self, boundary: bytes, start: int, end: int) -> tuple[int, int, bool] | None:
         """Return the next delimiter line: where the text before it ends, where that behind begins, if it closes."""
         raw, needle = self.raw, b"--" + boundary
+        if self.last_dashes == -2:
+            self.last_dashes = raw.rfind(b"\n--")
+        # Looked for once: many levels would else search the same long text one after another.
+        end_of_search = min(end, self.last_dashes + 1 + len(needle))
         position = start
         for _ in range(_MOST_FALSE_DELIMITERS):
             if position == start and raw.startswith(needle, start, end):
                 at = start
             else:
-                at = raw.find(b"\n" + needle, max(position - 1, start), end) + 1
+                at = raw.find(b"\n" + needle, max(position - 1, start), end_of_search) + 1
                 if at == 0:
                     return None
             line_end = raw.find(b"\n", at, end)

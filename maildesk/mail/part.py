@@ -9,6 +9,7 @@ from maildesk.mail.parameters import parse_parameters
 
 _MOST_GUESSES = 100
 _LONGEST_TYPE = 4096  # characters of Content-Type and Content-Disposition
+_LONGEST_OF_MANY = 1024  # the same in a mail of very many parts
 
 
 def decoded_values(
@@ -57,13 +58,17 @@ class Part:
                 return one_line(clip(value).decode("utf-8", "replace"))
         return ""
 
+    @property
+    def _longest(self) -> int:
+        return _LONGEST_TYPE if self.guess else _LONGEST_OF_MANY
+
     @cached_property
     def _type(self) -> tuple[str, dict[str, str]]:
-        return parse_parameters(self.raw_value(b"content-type")[:_LONGEST_TYPE])
+        return parse_parameters(self.raw_value(b"content-type")[: self._longest])
 
     @cached_property
     def _disposition(self) -> tuple[str, dict[str, str]]:
-        return parse_parameters(self.raw_value(b"content-disposition")[:_LONGEST_TYPE])
+        return parse_parameters(self.raw_value(b"content-disposition")[: self._longest])
 
     @cached_property
     def content_type(self) -> str:

@@ -30,12 +30,14 @@ class Report:
     read_receipt: Bounce | None = None
     feedback: Bounce | None = None
     original_message_id: str | None = None
+    inner_text: str = ""  # of an attached mail, which a gateway may have made of the report
 
 
 def read_report(message: Message) -> Report:
     """Collect the report parts of a mail; attached mails are not looked into, but for their Message-ID."""
     deliveries: list[Bounce] = []
     read_receipt = feedback = original = None
+    inner_text = ""
     for part in _parts(message):
         sort = part.get_content_type()
         if sort in _DELIVERY:
@@ -46,8 +48,14 @@ def read_report(message: Message) -> Report:
             feedback = _feedback(part)
         elif original is None and (sort in _HEADERS or sort in _WHOLE):
             original = _original_id(part)
+        if sort in _WHOLE and not inner_text:
+            inner_text = next((_first_text(child) for child in _children(part)), "")
     return Report(
-        deliveries=tuple(deliveries), read_receipt=read_receipt, feedback=feedback, original_message_id=original
+        deliveries=tuple(deliveries),
+        read_receipt=read_receipt,
+        feedback=feedback,
+        original_message_id=original,
+        inner_text=inner_text,
     )
 
 
@@ -64,6 +72,11 @@ def _parts(message: Message) -> Iterator[Message]:
         yield part
         if part.get_content_maintype() == "multipart":
             waiting.extend(reversed(_children(part)))
+
+
+def _first_text(message: Message) -> str:
+    texts = (part for part in _parts(message) if part.get_content_maintype() == "text" and not part.is_multipart())
+    return next((text for part in texts if (text := _payload_text(part))), "")
 
 
 def _children(part: Message) -> list[Message]:
@@ -146,13 +159,15 @@ def _status(text: str) -> str:
 def _recipient(block: dict[str, str]) -> str:
     names = ("final-recipient", "original-recipient", "x-actual-recipient", "x-original-recipient")
     values = [block[name].partition(";")[2] or block[name] for name in names if name in block]
+    hosts_only = ""
     for value in values:
         if re.search(r"imceaex|/o=", value, re.IGNORECASE):
             continue
         found = mailbox(_CODE_POINT.sub(_character, value))
-        if found:
+        if found and "." in found.rpartition("@")[2]:
             return found
-    return next((value.strip().strip("<>") for value in values if value.strip()), "")
+        hosts_only = hosts_only or found  # a name inside the other system; the address we wrote to says more
+    return hosts_only or next((value.strip().strip("<>") for value in values if value.strip()), "")
 
 
 def _character(match: re.Match[str]) -> str:

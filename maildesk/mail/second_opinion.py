@@ -5,7 +5,7 @@ from email.message import Message
 from maildesk.mail.outline import Outline, walk
 from maildesk.mail.part import Part
 
-_LONGEST_SKELETON = 1 << 17
+_LONGEST_SKELETON = 1 << 15
 _REPORT = "message/delivery-status"
 _MIME = (b"content-", b"mime-version")
 _EVERYDAY = ("multipart/mixed", "multipart/alternative", "multipart/related")

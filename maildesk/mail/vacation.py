@@ -52,6 +52,9 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
     if not found:
         return False
     words = _new_words(body)
+    # Who asks about automatic answers names them in subject and words.
+    if text in found and any(phrase in words for phrase in found) and asks_for_something(words):
+        return False
     if _says_away(words) or not words:
         return True
     if found[0] in RECEIPT_SUBJECTS:

@@ -10,7 +10,7 @@ from maildesk.mail.read import read
 from tests.mail.exam.exam_mails import Case, cases, written
 
 CONTEXT = ReadContext()
-MAILS = [(exam, case) for exam in ("first", "second", "third") for case in cases(exam)]
+MAILS = [(exam, case) for exam in ("first", "second", "third", "fourth") for case in cases(exam)]
 
 
 def differences(case: Case) -> list[str]:
