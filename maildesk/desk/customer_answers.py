@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from maildesk.desk.acknowledging import proven_enough
+from maildesk.desk.article_answer import place_that_solved
 from maildesk.desk.closing import close, not_solved, rate
 from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop, meaning_of
-from maildesk.desk.decision import Survey
+from maildesk.desk.decision import Change, ChangeKind, Survey
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
+from maildesk.desk.intake_record import asked_of
 from maildesk.desk.links import confirm_url
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
 from maildesk.desk.score_words import score_in_words, score_of
@@ -55,6 +57,8 @@ def settle_answer(situation: Situation, draft: Draft, now: datetime) -> Outcome:
             tell_owner=bool(rated.comment),
             headline=f"Rated {rated.score} of 5",
         )
+    if solved := _solved_by_article(situation, draft):
+        return solved
     if draft.ticket.state in _OVER:
         return _about_a_solution(situation, draft, now)
     if draft.ticket.state is State.PENDING:
@@ -67,6 +71,30 @@ def _too_late(situation: Situation, ticket: Ticket, now: datetime) -> bool:
     """Say whether the score of this closing was first given too long ago to be changed."""
     first = situation.scored_at.get(ticket.number)
     return first is not None and now - first > timedelta(days=VOTE_DAYS)
+
+
+def _solved_by_article(situation: Situation, draft: Draft) -> Outcome | None:
+    """Close the ticket when the answer to its acknowledgement says that a suggested article solved it (S13).
+
+    Nobody of staff may have answered yet: after that a yes is about the engineer's words.
+    """
+    ticket = draft.ticket
+    articles = situation.suggested.get(ticket.number, ())
+    if not articles or ticket.state in _OVER or ticket.answered_at is not None or _has_files(situation):
+        return None
+    before = situation.tickets.get(ticket.number, ticket)
+    names = (situation.desk.name, situation.letter.sender.name if situation.letter.sender else "")
+    place = place_that_solved(
+        situation.letter.reply, len(articles), bare_number="how_many" not in asked_of(before), names=names
+    )
+    if place is None or not is_believed(situation):
+        return None
+    article = articles[place - 1]
+    reason = f"article {article} solved it, says the customer"
+    draft.knowledge = replace(draft.knowledge, solved_by=article)
+    draft.record(Change(kind=ChangeKind.ARTICLE_SOLVED, actor="customer", after=str(article), reason=reason))
+    close(situation.desk, draft, actor="customer", reason=reason)
+    return Outcome(reason=reason, headline=f"Solved by article {article}")
 
 
 def asks_nothing_new(situation: Situation) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
+from maildesk.desk.index_regional_words import REGIONAL
 from maildesk.desk.index_stop_words import CHINESE, ENGLISH, JOINTS
 from maildesk.desk.script_fold import simplified
 
@@ -17,6 +18,7 @@ _READ = 20_000  # characters of one text
 _LONGEST = 40  # characters of one word
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _JOINT = re.compile(f"(?:{'|'.join(CHINESE)}|[{simplified(JOINTS)}])+")
+_ELSEWHERE = re.compile("|".join(sorted(REGIONAL, key=len, reverse=True)))
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NUMBER = re.compile(r"\d{5,}")  # of telephones, orders, people: not of error codes
 _VOWEL = re.compile("[aeiouy]")
@@ -38,10 +40,11 @@ def index_words(text: str, *, single: bool = False) -> Counter[str]:
 
 
 def folded(text: str) -> str:
-    """Return a text without case, width, traditional characters, addresses and links."""
+    """Return a text without case, width, traditional characters, words of one region, addresses and links."""
     text = text[:_READ]
     if not text.isascii():
-        text = simplified(unicodedata.normalize("NFKC", text))
+        text = simplified(unicodedata.normalize("NFKC", text)).casefold()
+        text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text)
     text = text.casefold().replace("\u2019", "'")
     return _ADDRESS.sub(" ", text) if "@" in text or "www." in text or "://" in text else text
 

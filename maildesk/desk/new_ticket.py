@@ -14,6 +14,7 @@ from maildesk.desk.intake_record import asked_of
 from maildesk.desk.notices import Notice, enclose, responsible, to_staff
 from maildesk.desk.outgoing import Automatic, MessageKind, OutgoingMessage
 from maildesk.desk.situation import Situation
+from maildesk.desk.suggesting import article_lines, note_suggestions, similar_tickets
 from maildesk.desk.threading import Judgement
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.views import customer_view, supported_language
@@ -36,11 +37,9 @@ def open_ticket(situation: Situation, judgement: Judgement, now: datetime) -> De
     if refusal:
         reasons.append(f"no acknowledgement: {refusal}")
     else:
-        draft.send(
-            acknowledgement(situation, draft.ticket, classified.template, now),
-            "desk",
-            "the sender is told that the mail has arrived",
-        )
+        message = acknowledgement(situation, draft.ticket, classified.template, now)
+        draft.send(message, "desk", "the sender is told that the mail has arrived")
+        note_suggestions(draft, message)
         reasons.append(f"acknowledged: {situation.letter.proof.reason}")
     tell_staff(situation, draft, classified, copied, refusal, now)
     verdict = Verdict(state=LedgerState.TICKET, reason=judgement.reason)
@@ -108,10 +107,14 @@ def acknowledgement(situation: Situation, ticket: Ticket, variant: str, now: dat
     proven = letter.proof.customer >= Trust.LIKELY
     complaint = ticket.type is TicketType.COMPLAINT
     to = ticket.requester if proven else Address(address=ticket.requester.address)
+    view = customer_view(
+        situation.desk, ticket, now, to=to, show_subject=proven, missing=asked_of(ticket),
+        articles=() if complaint else article_lines(situation.desk, situation.known, ticket),
+    )  # fmt: skip
     return OutgoingMessage(
         kind=MessageKind.COMPLAINT if complaint else MessageKind.ACKNOWLEDGEMENT,
         to=to,
-        view=customer_view(situation.desk, ticket, now, to=to, show_subject=proven, missing=asked_of(ticket)),
+        view=view,
         language=supported_language(situation.desk, ticket.language),
         automatic=Automatic.REPLIED,
         in_reply_to=letter.message_id,
@@ -135,6 +138,8 @@ def tell_staff(
         because=tuple(because),
         cautions=(*cautions_of(situation, refusal), *copied.cautions()),
         enclosure=enclose(situation.letter, situation.ledger_id, desk.notice_attachment_bytes),
+        articles=article_lines(desk, situation.known, draft.ticket),
+        similar=similar_tickets(desk, situation.known, draft.ticket),
         suggestions=(*copied.suggestions(), *((f"#merge {alike.number}",) if alike is not None else ())),
     )
     people = responsible(desk, draft.ticket, now)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from maildesk.desk.article import ArticleLine, SimilarTicket
 from maildesk.desk.availability import deputy_of, why_away
 from maildesk.desk.classifying import availability
 from maildesk.desk.clock_lines import clock_lines
@@ -135,6 +136,8 @@ class Notice:
     enclosure: Enclosure = field(default_factory=Enclosure)
     history: tuple[HistoryLine, ...] = ()
     suggestions: tuple[str, ...] = ()
+    articles: tuple[ArticleLine, ...] = ()
+    similar: tuple[SimilarTicket, ...] = ()
     headline: str = ""
     approve_code: str | None = None
     part_of: str = ""
@@ -160,7 +163,7 @@ def to_staff(
             desk, draft.ticket, draft.now, to=person, words=notice.words, because=notice.because,
             cautions=notice.cautions, attachments=notice.enclosure.sent, left_out=notice.enclosure.left_out,
             history=notice.history, suggestions=notice.suggestions, headline=notice.headline,
-            approve_code=notice.approve_code, clock_lines=lines,
+            approve_code=notice.approve_code, articles=notice.articles, similar=notice.similar, clock_lines=lines,
         )  # fmt: skip
         message = OutgoingMessage(
             kind=kind,

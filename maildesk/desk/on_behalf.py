@@ -16,6 +16,7 @@ from maildesk.desk.order_faults import find_faults
 from maildesk.desk.outgoing import CommandLine
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
+from maildesk.desk.suggesting import note_suggestions
 from maildesk.desk.threading import Judgement, Standing
 from maildesk.desk.ticket import State
 from maildesk.desk.transcripts import transcript
@@ -45,9 +46,9 @@ def on_behalf(
     if draft.ticket.state in _OVER:
         refusal = refusal or "the ticket is solved already"
     if not refusal:
-        draft.send(
-            acknowledgement(customers, draft.ticket, classified.template, now), person.id, "staff opened it for them"
-        )
+        message = acknowledgement(customers, draft.ticket, classified.template, now)
+        draft.send(message, person.id, "staff opened it for them")
+        note_suggestions(draft, message)
     if not behalf.orders.has(Command.ASSIGN):
         tell_staff(customers, draft, classified, copied, refusal, now)
     told = f"the customer was not told: {refusal}." if refusal else "the customer is told."

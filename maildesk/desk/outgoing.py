@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from maildesk.desk.article import ArticleLine, SimilarTicket
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.mail.letter import Address
 
@@ -73,6 +74,7 @@ class CustomerView:
     reminder: int = 0  # which reminder this is; of a closing: how many went unanswered
     zone: str = "UTC"  # IANA name, for times
     calendar_words: str = ""  # "Mon-Fri 09:00-18:00"
+    articles: tuple[ArticleLine, ...] = ()  # approved ones that may help, the best first
     missing: tuple[str, ...] = ()  # what the mail did not say: when, who, how_many, where
     confirm_url: str | None = None  # None without web.base_url: then the reply alone confirms
     survey_url: str | None = None
@@ -132,6 +134,8 @@ class StaffView:
     checklist: tuple[tuple[bool, str], ...] = ()  # (ticked, line) of a maintenance ticket
     clocks: tuple[tuple[str, str], ...] = ()  # (name, how long it ran and why it stood still) of a warning
     history: tuple[HistoryLine, ...] = ()
+    articles: tuple[ArticleLine, ...] = ()  # of the knowledge base, that may help
+    similar: tuple[SimilarTicket, ...] = ()  # solved tickets of the own team
     suggestions: tuple[str, ...] = ()  # ready lines such as "#merge 1042"
     approve_code: str | None = None  # approval_request: reply with "approve" and this code
     headline: str = ""  # warning, alert: what happened, one sentence

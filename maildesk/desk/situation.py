@@ -6,6 +6,7 @@ from datetime import datetime
 
 from maildesk.desk.article import Article
 from maildesk.desk.desk import Desk
+from maildesk.desk.known import NOTHING_KNOWN, Known
 from maildesk.desk.lookups import LookedUp
 from maildesk.desk.outgoing import ExplainedStep, HistoryLine, MessageKind
 from maildesk.desk.ticket import Ticket
@@ -107,4 +108,6 @@ class Situation:
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
     scored_at: Mapping[int, datetime] = field(default_factory=dict)  # ticket: first score of its last closing
     explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why
+    known: Known = NOTHING_KNOWN  # articles and solved tickets that read like this mail
+    suggested: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # articles, by ticket acknowledged
     articles: Mapping[int, Article] = field(default_factory=dict)  # that the answered mails are about

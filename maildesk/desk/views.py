@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from maildesk.desk.article import ArticleLine, SimilarTicket
 from maildesk.desk.calendar import Calendar, add_business_days
 from maildesk.desk.desk import Desk
 from maildesk.desk.outgoing import CustomerView, HistoryLine, StaffView
@@ -51,6 +52,7 @@ def customer_view(
     previous: State | None = None,
     links: tuple[str | None, str | None] = (None, None),
     missing: tuple[str, ...] = (),
+    articles: tuple[ArticleLine, ...] = (),
     reminder: int = 0,
     merged_into: int | None = None,
 ) -> CustomerView:
@@ -76,6 +78,7 @@ def customer_view(
         close_after=silence,
         zone=desk.zone,
         missing=missing,
+        articles=articles,
         reminder=reminder,
         confirm_url=links[0],
         survey_url=links[1],
@@ -98,6 +101,8 @@ def staff_view(
     suggestions: Sequence[str] = (),
     headline: str = "",
     approve_code: str | None = None,
+    articles: tuple[ArticleLine, ...] = (),
+    similar: tuple[SimilarTicket, ...] = (),
     clock_lines: tuple[tuple[str, str], ...] = (),
 ) -> StaffView:
     """Build what a member of staff sees of a ticket."""
@@ -130,6 +135,8 @@ def staff_view(
         history=tuple(history)[-_SHOWN_HISTORY:],
         suggestions=tuple(suggestions),
         approve_code=approve_code,
+        articles=articles,
+        similar=similar,
         clocks=clock_lines,
         headline=headline,
     )

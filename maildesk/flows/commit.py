@@ -13,7 +13,7 @@ from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
 from maildesk.flows.compose import Writer
 from maildesk.flows.gathering import digest_items_key
-from maildesk.flows.knowing import remember_article, with_article, write_knowledge
+from maildesk.flows.knowing import index_when_solved, remember_article, with_article, write_knowledge
 from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
 from maildesk.store.claims import LetterFacts, judge
@@ -163,6 +163,7 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, moved: dict[int
         index_text(tx, ticket.number, move_message(tx, row, ticket.number))
     for approval in work.approvals:
         settle_approval(tx, approval)
+    index_when_solved(tx, desk, before, ticket)
     add_time(tx, ticket.number, work.spent, now)
     add_ended_clocks(tx, ticket.number, ended_clocks(desk, before, ticket, now))
     if work.survey:

@@ -17,7 +17,7 @@ from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.desk.ticket import State
-from maildesk.flows.knowing import asked_about
+from maildesk.flows.knowing import asked_about, with_known, with_suggested
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
 from maildesk.store.claims import Claimed
@@ -47,6 +47,10 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     situation = _situation(desk, claimed, letter, found, sent, tickets)
     if articles:
         situation = replace(situation, articles=articles)
+    if any(found.anything):
+        situation = with_known(tx, situation, found.anything)
+    elif found.sent:
+        situation = with_suggested(tx, situation)
     if clues.staff_id is None:
         return _with_scores(tx, situation)
     return _with_orders(tx, desk, claimed, situation, now)
@@ -79,7 +83,8 @@ def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situa
     if behalf is None:
         return situation
     found = gather_customer(tx, clues_of(desk, behalf.letter), desk.limits, now)
-    return replace(situation, behalf=_situation(desk, claimed, behalf.letter, found, {}, {}))
+    customers = _situation(desk, claimed, behalf.letter, found, {}, {})
+    return replace(situation, behalf=with_known(tx, customers, found.anything))
 
 
 def _explained(tx: Transaction, desk: Desk, numbers: Sequence[int]) -> dict[int, tuple[ExplainedStep, ...]]:
@@ -143,6 +148,7 @@ def clues_of(desk: Desk, letter: Letter) -> Clues:
         words_key=words_key(letter),
         staff_id=person.id if person else None,
         count_open=asks_open_tickets(desk.rules),
+        suggest=desk.knowledge.suggest and not own_ids,
     )
 
 

@@ -18,7 +18,15 @@ from maildesk.settings.crossing import crossing
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
 from maildesk.settings.people_forms import CalendarForm, PolicyForm, StaffForm, TargetForm
-from maildesk.settings.service_of import alerts_of, costs_of, followup_of, recurring_of, reminders_of, service_problems
+from maildesk.settings.service_of import (
+    alerts_of,
+    costs_of,
+    followup_of,
+    knowledge_of,
+    recurring_of,
+    reminders_of,
+    service_problems,
+)
 
 
 def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -> tuple[Desk, list[str]]:
@@ -65,6 +73,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         followup=followup_of(conf),
         recurring=recurring_of(conf),
         costs=costs_of(conf),
+        knowledge=knowledge_of(conf),
     )
     return desk, problems
 

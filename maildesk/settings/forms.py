@@ -14,6 +14,7 @@ from maildesk.settings.forms_service import (
     ComplaintsForm,
     CostForm,
     FollowUpForm,
+    KnowledgeForm,
     RecurringForm,
     RemindersForm,
     RetentionForm,
@@ -216,4 +217,5 @@ class Configuration(Form):
     followup: FollowUpForm = Field(default_factory=FollowUpForm)
     recurring: tuple[RecurringForm, ...] = ()
     cost: CostForm = Field(default_factory=CostForm)
+    knowledge: KnowledgeForm = Field(default_factory=KnowledgeForm)
     retention: RetentionForm = Field(default_factory=RetentionForm)

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from maildesk.desk.complaint_causes import CAUSES
+from maildesk.desk.service_settings import ApproveBy
 
 Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 _Days = Annotated[int, Field(ge=1, le=365)]
@@ -69,6 +70,15 @@ class RecurringForm(ServiceForm):
     words: str = ""
     due_days: int = Field(default=1, ge=0, le=365)
     asset: str | None = None
+
+
+class KnowledgeForm(ServiceForm):
+    """[knowledge]: what is suggested from the knowledge base, and who approves its articles."""
+
+    suggest: bool = True
+    most: int = Field(default=3, ge=1, le=5)
+    threshold: float = Field(default=0.4, ge=0, le=1)
+    approve_by: ApproveBy = ApproveBy.SUPERVISOR
 
 
 class CostForm(ServiceForm):

@@ -6,7 +6,7 @@ from cronsim import CronSim, CronSimError
 
 from maildesk.desk.calendar_entry import zone_exists
 from maildesk.desk.people import People
-from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Recurring, Reminders
+from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders
 from maildesk.mail.addr_spec import is_addr_spec
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
@@ -30,6 +30,11 @@ def followup_of(conf: Configuration) -> FollowUp:
 def recurring_of(conf: Configuration) -> tuple[Recurring, ...]:
     """Return the maintenance that comes back; an entry without a zone has the desk's."""
     return tuple(Recurring(**(form.model_dump() | {"zone": form.zone or conf.desk.zone})) for form in conf.recurring)
+
+
+def knowledge_of(conf: Configuration) -> Knowledge:
+    """Return what is suggested from the knowledge base and who approves its articles."""
+    return Knowledge(**conf.knowledge.model_dump())
 
 
 def costs_of(conf: Configuration) -> Costs:

@@ -1,19 +1,23 @@
 """Finds articles by their words and solved tickets by theirs; every look-up is keyed and bounded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select
 
 from maildesk.desk.article_ranking import Posting, Query, Ranked, Totals, rank, words_to_look_up
+from maildesk.desk.solved_words import SolvedHit
 from maildesk.store.prepared import Prepared, Row, among, insert
 from maildesk.store.schema import article_term, article_word, solved_word
 from maildesk.store.transaction import Asked, Transaction
 
 _NEWEST = 40  # tickets looked at for each word
+_ONE: ColumnElement[int] = literal_column("1")
 
 _ANYTHING = Prepared(
-    select(article_term.c.articles, article_term.c.length).where(article_term.c.word == literal_column("''"))
+    select(
+        select(article_term.c.articles).where(article_term.c.word == literal_column("''")).scalar_subquery(),
+        select(solved_word.c.ticket).where(solved_word.c.word > literal_column("''")).limit(_ONE).scalar_subquery(),
+    )
 )
 _FREQUENCIES = Prepared(
     select(article_term.c.word, article_term.c.articles, article_term.c.length).where(
@@ -28,14 +32,14 @@ _POSTINGS = Prepared(
 )  # fmt: skip
 
 
-def totals_asked() -> Asked:
-    """Return the statement that tells whether there are approved articles, for `Transaction.together`."""
+def anything_asked() -> Asked:
+    """Return the statement that tells whether there is anything to find, for `Transaction.together`."""
     return _ANYTHING, {}
 
 
-def totals_of(rows: Sequence[Row]) -> Totals:
-    """Read the rows of `totals_asked`."""
-    return Totals(articles=rows[0][0], length=int(rows[0][1])) if rows else Totals()
+def anything_of(rows: Sequence[Row]) -> tuple[bool, bool]:
+    """Read the rows of `anything_asked`: whether an article is approved, and whether a solved ticket is known."""
+    return (bool(rows[0][0]), rows[0][1] is not None) if rows else (False, False)
 
 
 def find_articles(tx: Transaction, query: Query, most: int) -> tuple[Ranked, ...]:
@@ -59,7 +63,6 @@ def find_articles(tx: Transaction, query: Query, most: int) -> tuple[Ranked, ...
     return rank(query, postings, frequencies, totals, most)
 
 
-_ANY_SOLVED = Prepared(select(solved_word.c.ticket).where(solved_word.c.word > literal_column("''")).limit(1))
 _SOLVED = Prepared(
     select(solved_word.c.ticket, solved_word.c.team)
     .where(solved_word.c.word == bindparam("wanted"))
@@ -68,21 +71,6 @@ _SOLVED = Prepared(
 )
 _ADD_SOLVED = Prepared(insert(solved_word).on_conflict_do_nothing())
 _FORGET_SOLVED = Prepared(delete(solved_word).where(solved_word.c.ticket == bindparam("wanted")))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SolvedHit:
-    """A word of a query in a solved ticket; `among` tells how many of the newest tickets hold it."""
-
-    word: str
-    ticket: int
-    team: str | None
-    among: int
-
-
-def any_solved_asked() -> Asked:
-    """Return the statement that tells whether the words of any solved ticket are known."""
-    return _ANY_SOLVED, {}
 
 
 def find_solved(tx: Transaction, words: Sequence[str]) -> tuple[SolvedHit, ...]:

@@ -9,6 +9,7 @@ from maildesk.desk.flooding import FLOOD_TAG
 from maildesk.desk.outgoing import HistoryLine
 from maildesk.desk.situation import AwaitingMessage, Counts, HeldMail, PersonRecord, SentMail
 from maildesk.desk.ticket import State, Ticket
+from maildesk.store.article_index import anything_asked, anything_of
 from maildesk.store.counting import Counter, count_lately
 from maildesk.store.messages import awaiting_asked, by_message_ids, history_asked, history_of, tickets_by_id
 from maildesk.store.outbox import sent_asked, sent_of
@@ -36,6 +37,7 @@ class Clues:
     words_key: str | None = None
     staff_id: str | None = None  # when the sender is one of the staff
     count_open: bool = False  # a rule asks how many open tickets the sender has
+    suggest: bool = False  # it may become a new ticket, for which articles are looked up
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +57,7 @@ class Gathered:
     last_mail_at: datetime | None = None
     flood: Ticket | None = None
     held: tuple[HeldMail, ...] = ()
+    anything: tuple[bool, bool] = (False, False)  # an article is approved; a solved ticket is known
 
 
 class _Round:
@@ -105,6 +108,7 @@ def gather_customer(tx: Transaction, clues: Clues, limits: Limits, now: datetime
         last_mail_at=lately.last_mail(joined),
         flood=_flood(tx, first.rows("requested"), limits, lately.counts),
         held=held_of(first.rows("held")),
+        anything=anything_of(first.rows("anything")),
     )
 
 
@@ -120,6 +124,8 @@ def _first_round(tx: Transaction, clues: Clues, counter: Counter) -> _Round:
         first.ask("held", held_asked(clues.staff_id))
     for name, asked in counter.asked(clues.words_key).items():
         first.ask(name, asked)
+    if clues.suggest:
+        first.ask("anything", anything_asked())
     first.ask("load", (LOAD, {}))
     first.ask("turns", (TURNS, {}))
     first.go(tx)

@@ -150,6 +150,21 @@ def history(tx: Transaction, number: int, limit: int = 5) -> tuple[HistoryLine, 
     return history_of(tx.rows(*history_asked(number, limit)))
 
 
+_FIRST = Prepared(
+    select(message.c.text)
+    .where(message.c.ticket == bindparam("number"), message.c.direction == word("in"))
+    .where(message.c.visibility == word("public"))
+    .order_by(message.c.id)
+    .limit(literal_column("1"))
+)
+
+
+def first_words(tx: Transaction, number: int) -> str:
+    """Return the customer's first words on a ticket; empty when there are none."""
+    row = tx.row(_FIRST, {"number": number})
+    return row[0] if row else ""
+
+
 _APPROVE = Prepared(
     update(message)
     .where(message.c.id == bindparam("row"), message.c.approved.is_(None))

@@ -11,6 +11,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from maildesk.desk.article import ArticleLine, SimilarTicket
 from maildesk.desk.canary import CANARY_CLOSE, CANARY_OPEN
 from maildesk.desk.outgoing import (
     ArticleView,
@@ -34,6 +35,7 @@ from maildesk.templates.words import Words, load_looks, load_words
 
 _VALUES = (
     Address,
+    ArticleLine,
     ArticleView,
     CommandLine,
     CustomerView,
@@ -46,6 +48,7 @@ _VALUES = (
     HistoryLine,
     Reconciliation,
     ReleaseView,
+    SimilarTicket,
     StaffView,
     TranscriptView,
 )

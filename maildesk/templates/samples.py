@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from maildesk.desk.article import ArticleLine, SimilarTicket
 from maildesk.desk.outgoing import (
     TO_CUSTOMERS,
     ArticleOutcome,
@@ -72,6 +73,7 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         zone=_ZONE,
         calendar_words=words["hours"],
         missing=("when", "who", "how_many", "where") if kind is MessageKind.ACKNOWLEDGEMENT else (),
+        articles=article_lines(words) if kind is MessageKind.ACKNOWLEDGEMENT else (),
         confirm_url=_URL,
         survey_url=_URL,
     )
@@ -94,6 +96,8 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         return told, replace(told, state=State.CLOSED, close_after=None), receipt, bare
     if kind is MessageKind.PROGRESS:
         return full, replace(full, words="", merged_into=1040), bare
+    if kind is MessageKind.ACKNOWLEDGEMENT:
+        return full, replace(full, articles=full.articles[:1], missing=()), bare
     if kind is MessageKind.CLOSED:
         return full, replace(full, reminder=2, previous_state=State.PENDING), bare
     return full, bare
@@ -136,6 +140,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
         resolve_by=None,
         due_at=None,
         history=(),
+        articles=(),
+        similar=(),
         suggestions=(),
         intake=(),
         checklist=(),
@@ -186,9 +192,22 @@ def staff_view(words: dict[str, str]) -> StaffView:
                 text=words["note"],
             ),
         ),
+        articles=article_lines(words),
+        similar=(
+            SimilarTicket(number=987, token=_TOKEN, subject=words["subject"], owner_name=words["staff"]),
+            SimilarTicket(number=12, token=_TOKEN, subject=words["trouble"]),
+        ),
         suggestions=("#merge 1037",),
         intake=(("what", words["subject"]), ("when", "08:05"), ("how_many", "12")),
         checklist=((True, words["did"]), (False, words["headline"])),
+    )
+
+
+def article_lines(words: dict[str, str]) -> tuple[ArticleLine, ...]:
+    """Return two articles that may help."""
+    return (
+        ArticleLine(place=1, id=17, title=words["subject"], words=words["answer"]),
+        ArticleLine(place=2, id=4, title=words["headline"], words=words["did"]),
     )
 
 

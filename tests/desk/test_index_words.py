@@ -24,7 +24,7 @@ def test_other_words_keep_apart(one: str, other: str) -> None:
 
 
 def test_traditional_and_full_width_words_meet_simplified_ones() -> None:
-    assert index_words("印表機ＶＰＮ連線") == index_words("印表机vpn连线")
+    assert index_words("印表機ＶＰＮ連線") == index_words("打印机vpn连接")
     assert set(index_words("打印机卡纸")) == {"打印", "印机", "机卡", "卡纸"}
 
 
