@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from maildesk.clock import Clock
-from maildesk.errors import LoginRefused, Unreachable
+from maildesk.errors import LoginRefused, MaildeskError, Unreachable
 from maildesk.flows.deliver import Courier
 from maildesk.flows.process import Processor
 from maildesk.flows.receive import Receiver
@@ -20,12 +20,14 @@ from maildesk.net.imap import MailboxConnection, connect
 from maildesk.net.imap_idle import WaitResult
 from maildesk.store.database import Database
 from maildesk.store.leases import Lease, acquire, release, renew
+from maildesk.store.trouble import is_trouble
 
 _log = structlog.get_logger("worker")
 _LEASE_SECONDS = 30
 _RENEW_SECONDS = 10.0
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 300.0
+_DATABASE_PAUSE = 5.0
 _REFUSED_PAUSE = 300.0  # a refused login is not hammered: it would lock the account
 _ENOUGH = 10.0  # seconds within which everything has to end after a stop
 
@@ -83,9 +85,12 @@ class MailboxLoop:
                 self._note(str(error))
                 self._stop.wait(_REFUSED_PAUSE)
             except Unreachable as error:
-                self._note(str(error))
-                self._back_off()
+                if not self._waits_for_database(error):
+                    self._note(str(error))
+                    self._back_off()
             except Exception as error:  # noqa: BLE001 - a loop must outlive every error
+                if self._waits_for_database(error):
+                    continue
                 _log.exception("a mailbox loop met a bug", mailbox=self._job.account.name)
                 self._note(f"our own error {type(error).__name__}")
                 self._back_off()
@@ -134,13 +139,29 @@ class MailboxLoop:
         held, self._lease = self._lease, None
         if held is not None:
             now = self._clock.now()
-            self._database.run(lambda tx: release(tx, held, now))
+            try:
+                self._database.run(lambda tx: release(tx, held, now))
+            except MaildeskError as error:
+                _log.warning("the lease ends by itself", mailbox=self._job.account.name, why=str(error))
+
+    def _waits_for_database(self, error: Exception) -> bool:
+        """Say whether the database is at fault and not the mailbox; then nothing can be noted, and mail waits there."""
+        if not is_trouble(error):
+            return False
+        _log.error("the database cannot be used", mailbox=self._job.account.name, why=str(error))
+        self._stop.wait(_DATABASE_PAUSE)
+        return True
 
     def _note(self, sentence: str) -> None:
         if self._stop.is_set():
             return
         _log.error("mailbox in trouble", mailbox=self._job.account.name, why=sentence)
-        self._job.receiver.note_trouble(sentence)
+        try:
+            self._job.receiver.note_trouble(sentence)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            _log.error("the trouble cannot be noted", mailbox=self._job.account.name, why=str(error))
 
     def _back_off(self) -> None:
         self._stop.wait(self._pause * random.uniform(0.5, 1.0))  # noqa: S311 - spreads reconnects, guards nothing

@@ -81,8 +81,11 @@ class PostgresTransaction(Transaction):
         ]
 
     def stream(self, statement: Prepared, values: Values = NOTHING) -> Iterator[Row]:
-        """Yield rows without holding all of them in memory; only in a reading transaction."""
+        """Yield rows one by one; only a writing transaction holds them all in memory, as pipelines have no cursors."""
         compiled = statement.compiled(self.dialect)
+        if self._pipeline is not None:
+            yield from self.rows(statement, values)
+            return
         with self._connection.cursor(name="stream") as cursor:
             cursor.execute(compiled.sql, compiled.values(values))
             for row in cursor:

@@ -41,7 +41,6 @@ _DUE = Prepared(
     .where(timer.c.done_at.is_(None), timer.c.due_at <= bindparam("now"))
     .order_by(timer.c.due_at)
     .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
 )
 _DONE = Prepared(
     update(timer)
@@ -61,7 +60,10 @@ def set_timers(tx: Transaction, number: int, timers: Sequence[Timer]) -> None:
 
 
 def due_timers(tx: Transaction, now: datetime, limit: int) -> list[DueTimer]:
-    """Return open timers whose moment has come, the longest overdue first; locked on PostgreSQL."""
+    """Return open timers whose moment has come, the longest overdue first.
+
+    Nothing is locked: `timer_done` says who of several workers was first.
+    """
     rows = tx.rows(_DUE, {"now": now, "limit": limit})
     return [DueTimer(ticket=row[0], key=row[1], due_at=row[2]) for row in rows]
 

@@ -57,6 +57,11 @@ def trouble_of(error: BaseException) -> Trouble:
     return Trouble.BUG
 
 
+def is_trouble(error: BaseException) -> bool:
+    """Say whether the database is at fault: unreachable, full or damaged, said by a driver or in a sentence of ours."""
+    return isinstance(error, DatabaseUnreachable | NoSpace | DatabaseDamaged) or trouble_of(error) is not Trouble.BUG
+
+
 def _named(error: BaseException, name: str) -> bool:
     return any(kind.__name__ == name for kind in type(error).__mro__)
 

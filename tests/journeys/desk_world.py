@@ -24,6 +24,9 @@ from tests.world.smtp_sink import SmtpServer
 
 DESK = "support@desk.example.com"
 _SETTINGS = """
+[database]
+url = "{database}"
+
 [desk]
 name = "Acme Support"
 prefix = "ACME"
@@ -148,6 +151,7 @@ class DeskWorld:
     dovecot: Dovecot
     smtp: SmtpServer
     user: str
+    database: str
     desk: str = ""
     more: str = ""
     rules: str = _RULES
@@ -169,7 +173,7 @@ class DeskWorld:
         secret.write_text(PASSWORD)
         secret.chmod(0o600)
         text = _SETTINGS.format(
-            desk=self.desk, mailboxes=self._mailboxes(), smtp=self.smtp.port, more=self.more,
+            database=self.database, desk=self.desk, mailboxes=self._mailboxes(), smtp=self.smtp.port, more=self.more,
         )  # fmt: skip
         (self.folder / "maildesk.toml").write_text(text, encoding="utf-8")
         (self.folder / "people.toml").write_text(self.people, encoding="utf-8")

@@ -41,14 +41,20 @@ class Postgres:
             cwd=folder,
         )
         options = ("max_connections=100", *(() if durable else _FAST))
-        self._log = (folder / "log").open("wb")
+        self._command = [binaries / "postgres", "-D", data, "-k", folder, "-h", ""]
+        self._command += [word for option in options for word in ("-c", option)]
+        self.start()
+
+    def start(self) -> None:
+        """Start, again after `stop` with all its data, and return when it answers."""
+        self._log = (self.folder / "log").open("ab")
         self._process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", folder, "-h", ""] + [w for o in options for w in ("-c", o)],
+            self._command,
             stdout=self._log,
             stderr=self._log,
             stdin=subprocess.DEVNULL,
             user=self._user,
-            cwd=folder,
+            cwd=self.folder,
             start_new_session=True,
         )
         self._wait_until_it_answers()
