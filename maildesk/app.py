@@ -21,6 +21,7 @@ from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
+from maildesk.flows.reports import ReportMaker
 from maildesk.flows.retention import RetentionKeeper
 from maildesk.flows.takeover import LookForDead, owner_name, take_over_from_the_dead
 from maildesk.flows.tick import Ticker
@@ -159,6 +160,11 @@ def retention_of(desktop: Desktop) -> RetentionKeeper:
     return RetentionKeeper(desktop.database, desktop.clock, desktop.settings.desk.key, years)
 
 
+def reports_of(desktop: Desktop) -> ReportMaker:
+    """Build what writes reports and score cards."""
+    return ReportMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
 def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> Answering:
     """Build what the pages ask; `owed` is called when an answer may have owed somebody a mail."""
     return Answering(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer, owed)
@@ -216,6 +222,7 @@ def run_once(desktop: Desktop, readers: Readers | None = None) -> RunOnce:
     digests.round()
     alerts_of(desktop).round()
     budgets_of(desktop).round()
+    reports_of(desktop).round()
     courier = courier_of(desktop)
     asyncio.run(courier.drain())
     if courier.in_trouble:
@@ -281,6 +288,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
     )
     rounds = (
         *(maker.round for maker in makers),
+        reports_of(desktop).round,
         retention_of(desktop).round,
         LookForDead(desktop.database, desktop.clock).round,
     )

@@ -202,10 +202,12 @@ def main() -> None:
     """Run the command line; ends the process with 0, 1 (something is wrong) or 2 (wrong usage)."""
     from maildesk.cli.groups import add_groups
     from maildesk.cli.record_commands import add_record_commands
+    from maildesk.cli.report_commands import add_report_commands
 
     prepare_output()
     add_groups(app)
     add_record_commands(app)
+    add_report_commands(app)
     sys.exit(_guarded(lambda: app(prog_name="maildesk")))
 
 

@@ -8,7 +8,7 @@ from maildesk.desk.calendar import Calendar
 from maildesk.desk.complaint_causes import CAUSES
 from maildesk.desk.people import People
 from maildesk.desk.rules import RuleSet
-from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders
+from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders, Reports
 from maildesk.desk.sla import Policy
 from maildesk.mail.letter import ReadContext
 
@@ -104,6 +104,7 @@ class Desk:
     recurring: tuple[Recurring, ...] = ()
     costs: Costs = field(default_factory=Costs)
     knowledge: Knowledge = field(default_factory=Knowledge)
+    reports: Reports = field(default_factory=Reports)
 
     def mailbox(self, name: str) -> MailboxPolicy | None:
         """Return the policy of a mailbox by name; None when there is none."""

@@ -17,7 +17,7 @@ class EndedClock:
 
     ticket: int
     clock: ClockName
-    round: int  # how often the ticket had been reopened before
+    round: int  # 0: it began with the ticket; else how often the ticket had been reopened, 1 at least
     started: datetime
     ended: datetime
     used: timedelta  # working time, pauses left out
@@ -54,7 +54,7 @@ def _ended(ticket: Ticket, reading: ClockReading, *, answered: bool) -> EndedClo
     return EndedClock(
         ticket=ticket.number,
         clock=reading.clock,
-        round=ticket.reopened,
+        round=0 if reading.started == ticket.created_at else max(1, ticket.reopened),
         started=reading.started,
         ended=reading.met_at or reading.started,
         used=reading.used,

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from maildesk.desk.article import ArticleLine, SimilarTicket
+from maildesk.desk.report_view import ReportView
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.mail.letter import Address
 
@@ -314,7 +315,16 @@ class ArticleView:
     reason: str = ""
 
 
-View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView | ArticleView
+View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView | ArticleView | ReportView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeFile:
+    """A file that the desk itself has made for a mail."""
+
+    filename: str
+    content_type: str
+    content: bytes
 
 
 class Automatic(StrEnum):
@@ -339,6 +349,7 @@ class OutgoingMessage:
     in_reply_to: str | None = None  # Message-ID the recipient knows
     references: tuple[str, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    made: tuple[MadeFile, ...] = ()
     variant: str = ""  # of the templates, as a rule named it; empty = the kind's own
     urgent: bool = False  # goes before the others of the queue
     part_of: str = ""  # tells several mails of one kind to one person apart within one cause

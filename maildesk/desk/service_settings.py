@@ -51,6 +51,20 @@ class Recurring:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reports:
+    """When reports are mailed and to whom besides the supervisors (S12)."""
+
+    weekly: bool = True
+    weekday: int = 0  # 0 is Monday
+    monthly: bool = True
+    month_day: int = 1  # of the month after
+    at: str = "08:00"  # local time of each reader
+    score_cards: bool = True  # monthly, to each engineer
+    recipients: tuple[str, ...] = ()  # further addresses
+    language: str | None = None  # of further recipients; None = the desk's
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Costs:
     """What an hour of work costs and what a month may cost (S16); no currency = cost is not reported."""
 

@@ -10,6 +10,7 @@ from maildesk.desk.outgoing import (
     AttachedFile,
     Automatic,
     CustomerView,
+    MadeFile,
     MessageKind,
     OutgoingMessage,
     StaffView,
@@ -92,7 +93,7 @@ class Writer:
             date=now,
             text=rendered.text,
             html=rendered.html,
-            attachments=_files(tx, message.files),
+            attachments=(*_files(tx, message.files), *_made(message.made)),
             automatic=_AUTO[message.automatic],
             bulk=message.kind in _BULK,
             instance_mark=instance_mark(read.key, read.instance, message_id),
@@ -136,6 +137,12 @@ def _with_ticket(message: OutgoingMessage, ticket: Ticket) -> OutgoingMessage:
 def _references(message: OutgoingMessage, in_reply_to: str | None, root: str | None) -> tuple[str, ...]:
     chain = [*message.references, *([root] if root else []), *([in_reply_to] if in_reply_to else [])]
     return tuple(dict.fromkeys(chain))[-20:]
+
+
+def _made(files: tuple[MadeFile, ...]) -> tuple[OutgoingFile, ...]:
+    return tuple(
+        OutgoingFile(filename=file.filename, content_type=file.content_type, content=file.content) for file in files
+    )
 
 
 def _files(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[OutgoingFile, ...]:

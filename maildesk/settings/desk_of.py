@@ -25,6 +25,7 @@ from maildesk.settings.service_of import (
     knowledge_of,
     recurring_of,
     reminders_of,
+    reports_of,
     service_problems,
 )
 
@@ -74,6 +75,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         recurring=recurring_of(conf),
         costs=costs_of(conf),
         knowledge=knowledge_of(conf),
+        reports=reports_of(conf),
     )
     return desk, problems
 

@@ -17,6 +17,7 @@ from maildesk.settings.forms_service import (
     KnowledgeForm,
     RecurringForm,
     RemindersForm,
+    ReportsForm,
     RetentionForm,
 )
 from maildesk.settings.ground import Form, Language, Words
@@ -219,3 +220,4 @@ class Configuration(Form):
     cost: CostForm = Field(default_factory=CostForm)
     knowledge: KnowledgeForm = Field(default_factory=KnowledgeForm)
     retention: RetentionForm = Field(default_factory=RetentionForm)
+    reports: ReportsForm = Field(default_factory=ReportsForm)

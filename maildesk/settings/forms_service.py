@@ -1,11 +1,12 @@
 """The shape of the tables that describe reminders, follow-ups, recurring maintenance, retention and cost."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from maildesk.desk.complaint_causes import CAUSES
 from maildesk.desk.service_settings import ApproveBy
+from maildesk.settings.ground import Language
 
 Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 _Days = Annotated[int, Field(ge=1, le=365)]
@@ -79,6 +80,19 @@ class KnowledgeForm(ServiceForm):
     most: int = Field(default=3, ge=1, le=5)
     threshold: float = Field(default=0.4, ge=0, le=1)
     approve_by: ApproveBy = ApproveBy.SUPERVISOR
+
+
+class ReportsForm(ServiceForm):
+    """[reports]: when the figures of a week and of a month are mailed, and to whom besides the supervisors."""
+
+    weekly: bool = True
+    weekday: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
+    monthly: bool = True
+    month_day: int = Field(default=1, ge=1, le=28)
+    at: str = Field(default="08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    score_cards: bool = True
+    recipients: Lines = ()
+    language: Language | None = None
 
 
 class CostForm(ServiceForm):

@@ -86,6 +86,12 @@ def load_desk(file: Path) -> Desk:
     return desk
 
 
+def load_templates_folder(file: Path) -> Path | None:
+    """Return the operator's own folder of templates; None when there is none. Touches no secret."""
+    conf, _ = _validated(file)
+    return file.resolve().parent / conf.templates if conf.templates else None
+
+
 def load_reading(file: Path) -> ReadContext:
     """Return what reading a mail must know of the desk, with the secret key only where there is one.
 

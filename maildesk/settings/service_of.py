@@ -6,7 +6,7 @@ from cronsim import CronSim, CronSimError
 
 from maildesk.desk.calendar_entry import zone_exists
 from maildesk.desk.people import People
-from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders
+from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders, Reports
 from maildesk.mail.addr_spec import is_addr_spec
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
@@ -51,6 +51,15 @@ def costs_of(conf: Configuration) -> Costs:
     )
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def reports_of(conf: Configuration) -> Reports:
+    """Return when reports are mailed and to whom."""
+    form = conf.reports
+    return Reports(**(form.model_dump(exclude={"weekday"}) | {"weekday": _WEEKDAYS.index(form.weekday)}))
+
+
 def service_problems(conf: Configuration, tables: Tables, people: People) -> list[str]:
     """Return a sentence for each name, cron line or zone of these tables that does not exist."""
     teams = ", ".join(sorted(team.name for team in people.teams)) or "none yet"
@@ -73,6 +82,8 @@ def service_problems(conf: Configuration, tables: Tables, people: People) -> lis
         for address in conf.alerts.to
         if not is_addr_spec(address)
     ]
+    found += [f"{tables.file_of('reports')}: [reports] recipients: {each} is no address; write one such as "
+              "manager@example.com." for each in conf.reports.recipients if not is_addr_spec(each)]  # fmt: skip
     where = f"{tables.file_of('cost')}: [cost]"
     found += [f"{where} rates: nobody is called {who}; write one of: {ids}." for who in conf.cost.rates
               if not people.by_id(who)]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Text, bindparam, func, literal_column, or_, select, update
 
 from maildesk.store.prepared import Prepared, insert
-from maildesk.store.schema import digest_sent, lease, mailbox_state, meta
+from maildesk.store.schema import digest_sent, lease, mailbox_state, meta, report_sent
 from maildesk.store.transaction import Transaction
 
 
@@ -142,6 +142,24 @@ def take_digest_day(tx: Transaction, staff_id: str, day: str, now: datetime) -> 
 def had_digest(tx: Transaction, staff_id: str, day: str) -> bool:
     """Say whether somebody's digest of a day has been written."""
     return tx.row(_HAD_DIGEST, {"staff": staff_id, "date": day}) is not None
+
+
+_REPORT = Prepared(insert(report_sent).on_conflict_do_nothing())
+_HAD_REPORT = Prepared(
+    select(report_sent.c.at).where(
+        report_sent.c.recipient == bindparam("reader"), report_sent.c.period == bindparam("wanted")
+    )
+)
+
+
+def take_report(tx: Transaction, recipient: str, period: str, now: datetime) -> bool:
+    """Take the right to write somebody's report of a period ("week 2026-W47"); False when it was taken before."""
+    return tx.changed(_REPORT, {"recipient": recipient, "period": period, "at": now}) == 1
+
+
+def had_report(tx: Transaction, recipient: str, period: str) -> bool:
+    """Say whether somebody's report of a period has been written, or found to be empty."""
+    return tx.row(_HAD_REPORT, {"reader": recipient, "wanted": period}) is not None
 
 
 _SET = insert(meta)

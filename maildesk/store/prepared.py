@@ -150,6 +150,10 @@ def _instant(value: datetime | None) -> str | None:
     return None if value is None else instant(value)
 
 
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
 def _storable(value: Any) -> Any:
     """Return a text without what no database takes: NUL and lone halves of surrogate pairs."""
     if value is None or (value.isascii() and "\0" not in value):
@@ -176,6 +180,9 @@ def _readers(statement: Runnable, dialect: Dialect) -> list[tuple[int, _Processo
     columns = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
     found: list[tuple[int, _Processor]] = []
     for index, column in enumerate(columns):
+        if isinstance(column.type, UtcTime):  # its own processor asks for the dialect at every cell
+            found.append((index, _moment))
+            continue
         reader = column.type.dialect_impl(dialect).result_processor(dialect, None)
         if reader is not None and column.type.__class__.__name__ != "LargeBinary":
             found.append((index, reader))

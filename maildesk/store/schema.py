@@ -406,7 +406,7 @@ ended_clock = Table(
     Column("ticket", BigInteger, ForeignKey("ticket.number"), primary_key=True, autoincrement=False),
     Column("clock", String(12), primary_key=True),
     Column("ended_at", UtcTime, primary_key=True),
-    Column("round", Integer, nullable=False),  # how often the ticket had been reopened
+    Column("round", Integer, nullable=False),  # 0: began with the ticket; else how often reopened
     Column("started_at", UtcTime, nullable=False),
     Column("used_seconds", BigInteger, nullable=False),  # working time, pauses left out
     Column("in_time", Boolean(create_constraint=False)),  # null: nothing was promised

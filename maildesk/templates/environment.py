@@ -29,6 +29,15 @@ from maildesk.desk.outgoing import (
     StaffView,
     TranscriptView,
 )
+from maildesk.desk.report_view import (
+    ReportCard,
+    ReportCost,
+    ReportCount,
+    ReportFigure,
+    ReportHour,
+    ReportRepeat,
+    ReportView,
+)
 from maildesk.mail.letter import Address
 from maildesk.templates.filters import filters
 from maildesk.templates.words import Words, load_looks, load_words
@@ -49,6 +58,13 @@ _VALUES = (
     Reconciliation,
     ReleaseView,
     SimilarTicket,
+    ReportCard,
+    ReportCost,
+    ReportCount,
+    ReportFigure,
+    ReportHour,
+    ReportRepeat,
+    ReportView,
     StaffView,
     TranscriptView,
 )

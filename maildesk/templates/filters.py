@@ -27,6 +27,7 @@ def filters(words: Words) -> dict[str, Callable[..., Any]]:
         "age": lambda hours: age(hours, words),
         "said": speaker(words),
         "figure": figure,
+        "measured": lambda value, unit, currency="": measured(value, unit, words, currency),
         "paragraphs": paragraphs,
         "lines": lines,
         "quote": quote,
@@ -109,6 +110,25 @@ def figure(number: float) -> str:
     """Return a count or a mean as people write it: `7`, `2.5`, `1,204`."""
     whole = round(number, 1)
     return f"{whole:,.0f}" if whole == int(whole) else f"{whole:,.1f}"
+
+
+def measured(value: float | None, unit: str, words: Words, currency: str = "") -> str:
+    """Return a figure of a report in its unit: `86 %`, `3.2 h`, `28 min`, `1,204 EUR`; a dash where there is none."""
+    if value is None:
+        return "–"
+    units: Words = words.unit  # type: ignore[attr-defined]
+    match unit:
+        case "share":
+            return f"{figure(value * 100)}\u00a0%"
+        case "hours" if 0 < abs(value) < 1:
+            return f"{round(value * 60)}{units.get('minutes')}"
+        case "hours":
+            return f"{figure(value)}{units.get('hours')}"
+        case "score":
+            return f"{value:.2f}"
+        case "money":
+            return f"{value:,.0f}\u00a0{currency}".rstrip("\u00a0")
+    return figure(value)
 
 
 def lines(text: str) -> Markup:

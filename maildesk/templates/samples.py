@@ -29,10 +29,11 @@ from maildesk.desk.outgoing import (
 )
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.mail.letter import Address
+from maildesk.templates.sample_report import report_views
 from maildesk.templates.sample_words import SAMPLE_WORDS
 
 # Kinds that no view exists for yet; they have no templates either.
-WITHOUT_VIEW = frozenset({MessageKind.REPORT})
+WITHOUT_VIEW: frozenset[MessageKind] = frozenset()
 KINDS = tuple(kind for kind in MessageKind if kind not in WITHOUT_VIEW)
 NOW = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 _ZONE = "Asia/Shanghai"
@@ -115,6 +116,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
     """Return a full and a bare view of a mail to staff."""
     if kind is MessageKind.DIGEST:
         return digest_view(words), DigestView(desk_name=words["desk"], staff_name=words["staff"], day=NOW, zone=_ZONE)
+    if kind is MessageKind.REPORT:
+        return report_views(words)
     if kind in {MessageKind.TRANSCRIPT, MessageKind.COMMAND_ERROR}:
         return transcript_views(kind, words)
     if kind is MessageKind.RELEASE_REQUEST:

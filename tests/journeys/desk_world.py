@@ -44,6 +44,9 @@ security = "none"
 authserv = ["mx.desk.example.com"]
 
 {mailboxes}
+[reports]
+{reports}
+
 [limits]
 min_human_reply_seconds = 0
 ack_per_address_hour = 0
@@ -154,6 +157,7 @@ class DeskWorld:
     database: str
     desk: str = ""
     more: str = ""
+    reports: str = "weekly = false\nmonthly = false"  # one week begins within most journeys
     rules: str = _RULES
     people: str = _PEOPLE
     mailbox: str = ""  # further keys of the first mailbox
@@ -174,6 +178,7 @@ class DeskWorld:
         secret.chmod(0o600)
         text = _SETTINGS.format(
             database=self.database, desk=self.desk, mailboxes=self._mailboxes(), smtp=self.smtp.port, more=self.more,
+            reports=self.reports,
         )  # fmt: skip
         (self.folder / "maildesk.toml").write_text(text, encoding="utf-8")
         (self.folder / "people.toml").write_text(self.people, encoding="utf-8")
@@ -197,7 +202,8 @@ class DeskWorld:
         with self.desktop.database.reading() as tx:
             rows = {row.message_id: row for row in outgoing_mails(tx, everything=True)}
             kept = [message for ticket in tickets(tx) for message in messages_of(tx, ticket.number)]
-        staff = frozenset(person.address for person in self.desktop.settings.desk.people.staff)
+        desk = self.desktop.settings.desk
+        staff = frozenset(person.address for person in desk.people.staff) | frozenset(desk.reports.recipients)
         check_all(self.smtp.mails[self._begun :], staff=staff, known=frozenset(self.known), rows=rows, kept=kept)
 
     @property
