@@ -1,6 +1,7 @@
 """The worker's loops: one thread a mailbox, one that decides, one that ticks, one event loop that sends."""
 
 import asyncio
+import contextlib
 import random
 import threading
 import time
@@ -20,7 +21,7 @@ from maildesk.net.imap import MailboxConnection, connect
 from maildesk.net.imap_idle import WaitResult
 from maildesk.store.database import Database
 from maildesk.store.leases import Lease, acquire, release, renew
-from maildesk.store.trouble import is_trouble
+from maildesk.store.trouble import DatabaseDamaged, is_trouble
 
 _log = structlog.get_logger("worker")
 _LEASE_SECONDS = 30
@@ -88,13 +89,16 @@ class MailboxLoop:
                 if not self._waits_for_database(error):
                     self._note(str(error))
                     self._back_off()
+            except DatabaseDamaged:
+                return  # whoever met it first has asked for the end
             except Exception as error:  # noqa: BLE001 - a loop must outlive every error
                 if self._waits_for_database(error):
                     continue
                 _log.exception("a mailbox loop met a bug", mailbox=self._job.account.name)
                 self._note(f"our own error {type(error).__name__}")
                 self._back_off()
-        self._let_go()
+        with contextlib.suppress(MaildeskError):  # without a database the lease ends by itself
+            self._let_go()
 
     def wake(self) -> None:
         """End a wait on the server at once; called from another thread."""
@@ -213,6 +217,8 @@ class CourierThread:
         while not self._stop.is_set():
             try:
                 await self._courier.run(self._stop, self._wake)
+            except DatabaseDamaged:
+                return
             except Exception:  # noqa: BLE001 - a loop must outlive every error
                 _log.exception("the courier met a bug")
                 await asyncio.sleep(1)
@@ -289,16 +295,21 @@ class Worker:
                 if processor.round() == 0:
                     self._bell.wait(1.0)
                 pause = _FIRST_PAUSE
+            except DatabaseDamaged:
+                return  # whoever met it first has asked for the end
             except Exception:  # noqa: BLE001 - a loop must outlive every error
                 _log.exception("deciding met trouble; it is repeated")
                 self._stop.wait(pause)
                 pause = min(30.0, pause * 2)
-        processor.give_up()
+        with contextlib.suppress(MaildeskError):  # what is claimed comes back by itself
+            processor.give_up()
 
     def _tick(self) -> None:
         while not self._stop.wait(1.0):
             for tick in self._ticks:
                 try:
                     tick()
+                except DatabaseDamaged:
+                    return
                 except Exception:  # noqa: BLE001 - a loop must outlive every error
                     _log.exception("a tick met trouble; it is repeated")

@@ -66,6 +66,7 @@ def _until_stopped(settings: "Settings", stop: threading.Event, *, only_web: boo
     if only_web:
         require_web(settings)
     desktop = build(settings)
+    desktop.database.when_damaged = stop.set
     pages = PageServer.of(desktop, stop, alone=only_web)
     running = start_worker(desktop, stop, only_web=only_web)
     _log.info("started", desk=settings.desk.name, mailboxes=[form.name for form, _ in settings.mailboxes])
@@ -77,4 +78,6 @@ def _until_stopped(settings: "Settings", stop: threading.Event, *, only_web: boo
     if pages is not None:
         pages.join()
     _log.info("ended", clean=ended)
+    if desktop.database.damage is not None:
+        raise desktop.database.damage  # its sentence is the last line; the exit code is not 0
     return 0 if ended and (pages is None or pages.trouble is None) else 1

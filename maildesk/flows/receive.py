@@ -94,8 +94,8 @@ class Receiver:
 
     def note_trouble(self, sentence: str) -> None:
         """Remember why the mailbox cannot be reached, for `status` and the digest."""
-        with self._database.writing() as tx:
-            save_mailbox_state(tx, replace(mailbox_state_of(tx, self._intake.name), error=sentence[:500]))
+        name = self._intake.name
+        self._database.run(lambda tx: save_mailbox_state(tx, replace(mailbox_state_of(tx, name), error=sentence[:500])))
 
     def _on_server(self, connection: MailboxConnection, before: Sequence[int]) -> int:
         """Return how many mails lie in the mailbox now, filed ones included, for the reconciliation."""

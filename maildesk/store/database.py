@@ -17,7 +17,7 @@ from maildesk.errors import ConfigurationError
 from maildesk.store.fair_lock import FairLock
 from maildesk.store.on_sqlite import SqliteTransaction
 from maildesk.store.transaction import Transaction
-from maildesk.store.trouble import Trouble, sentence_of, trouble_of
+from maildesk.store.trouble import DatabaseDamaged, Trouble, sentence_of, trouble_of
 
 T = TypeVar("T")
 _ATTEMPTS = {"sqlite": 5, "postgresql": 10}
@@ -48,6 +48,8 @@ class Database:
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgres_engine()
         self._turn = FairLock()
         self._attempts = _ATTEMPTS["sqlite" if self.is_sqlite else "postgresql"]
+        self.damage: DatabaseDamaged | None = None  # once it is known, nothing is read or written any more
+        self.when_damaged: Callable[[], None] = lambda: None  # called once, from the thread that met it
 
     @property
     def is_sqlite(self) -> bool:
@@ -114,20 +116,36 @@ class Database:
 
     @contextmanager
     def _borrowed(self) -> Iterator[PoolProxiedConnection]:
+        if self.damage is not None:
+            raise self.damage
         try:
             connection = self.engine.raw_connection()
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
+            if trouble_of(error) is Trouble.FATAL:
+                raise self._damaged(error) from error
             self._raise(error)
             raise
         try:
             yield connection
         except BaseException as error:
-            if trouble_of(error) is Trouble.GONE:
+            trouble = trouble_of(error)
+            if trouble is Trouble.GONE:
                 connection.invalidate()
                 self.engine.dispose()
+            if trouble is Trouble.FATAL:
+                raise self._damaged(error) from error
             raise
         finally:
             connection.close()
+
+    def _damaged(self, error: BaseException) -> DatabaseDamaged:
+        """Remember that the data are damaged, so that nothing makes it worse, and tell whoever must end."""
+        found = sentence_of(error, self.where)
+        damage = found if isinstance(found, DatabaseDamaged) else DatabaseDamaged(str(found))
+        if self.damage is None:
+            self.damage = damage
+            self.when_damaged()
+        return damage
 
     def _sqlite_engine(self) -> Engine:
         _make_private(self.url.database)

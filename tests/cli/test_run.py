@@ -1,6 +1,7 @@
 """`maildesk run` as a process: it works until it is told to end, and ends in time."""
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -122,6 +123,32 @@ def test_two_workers_share_the_work(desk: DeskWorld, start: Start) -> None:
 
     assert all(ended(process)[0] == 0 for process in processes)
     assert len(maildesk("tickets", "--json", config=desk.config).json) == 10
+
+
+def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWorld, start: Start) -> None:
+    process = start("run")
+    desk.writes("Ann <ann@example.com>")
+    until(lambda: any(mail.recipients[0] == "ann@example.com" for mail in desk.smtp.mails))
+
+    files = [desk.folder / "maildesk.db", desk.folder / "maildesk.db-wal"]
+    sound = [file.read_bytes() for file in files]
+    for file in files:
+        garbage = b"\xa5" * max(0, file.stat().st_size - 4096)
+        with file.open("r+b") as data:
+            data.seek(4096)
+            data.write(garbage)
+    desk.writes("Bob <bob@example.com>", "Another matter")
+
+    _, log = process.communicate(timeout=40)
+    assert process.returncode == 1
+    last = log.strip().splitlines()[-1]
+    assert re.match(r"The database sqlite:.* is damaged or its disk fails \(.*\); restore it from a backup\.", last), (
+        log
+    )
+    assert "Traceback" not in log
+    for file, data in zip(files, sound, strict=True):  # every journey's mails are looked at once more at its end
+        file.write_bytes(data)
+    (desk.folder / "maildesk.db-shm").unlink(missing_ok=True)
 
 
 def test_the_pages_are_served_alone(desk: DeskWorld, start: Start) -> None:

@@ -24,10 +24,11 @@ from maildesk.store.leases import (
     still_held,
     take_digest_day,
 )
+from maildesk.store.migrate import migrate
 from maildesk.store.outbox import enqueue
 from maildesk.store.tickets import read_tickets
 from maildesk.store.transaction import Transaction
-from maildesk.store.trouble import DatabaseUnreachable, Trouble, trouble_of
+from maildesk.store.trouble import DatabaseDamaged, DatabaseUnreachable, Trouble, trouble_of
 from tests.store.builders import KEY, NOON, change, later, opened, outgoing
 
 
@@ -182,3 +183,26 @@ def test_settings_and_mailbox_states_are_remembered(database: Database) -> None:
         assert setting(tx, "epoch") == "2"
         assert mailbox_states(tx) == [state]
         assert mailbox_state_of(tx, "sales") == MailboxState(mailbox="sales")
+
+
+def test_a_damaged_file_is_told_once_and_neither_read_nor_written_any_more(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.run(opened)
+    database.close()
+    heard: list[str] = []
+    database.when_damaged = lambda: heard.append("damaged")
+    file.write_bytes(file.read_bytes()[:4096] + b"\xa5" * (file.stat().st_size - 4096))
+
+    with pytest.raises(DatabaseDamaged, match=r"is damaged or its disk fails .*; restore it from a backup"):
+        database.run(opened)
+    before = file.read_bytes()
+    with pytest.raises(DatabaseDamaged, match="is damaged"), database.reading():
+        pass
+    with pytest.raises(DatabaseDamaged, match="is damaged"):
+        database.run(opened)
+
+    assert heard == ["damaged"]
+    assert database.damage is not None
+    assert file.read_bytes() == before
