@@ -7,6 +7,7 @@ from enum import StrEnum
 from maildesk.desk.article import NO_KNOWLEDGE, KnowledgeWork
 from maildesk.desk.lookups import StaffQuery
 from maildesk.desk.outgoing import OutgoingMessage
+from maildesk.desk.review import Review, Reviewed
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
 from maildesk.mail.letter import Address, Attachment
@@ -201,6 +202,8 @@ class Decision:
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     undone: Undone = NOTHING_UNDONE
+    review_asked: Review | None = None  # a trainee's mail that waits from now on
+    reviewed: tuple[Reviewed, ...] = ()  # reviews that ended
     queries: tuple[StaffQuery, ...] = ()  # what staff looked up
     reasons: tuple[str, ...] = ()  # the way to the decision, for `explain`
 

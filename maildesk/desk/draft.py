@@ -221,6 +221,14 @@ class Draft:
             Change(kind=ChangeKind.UNDONE, actor=actor, before=told or None, after=" ".join(fields), reason=reason)
         )
 
+    def await_review(self, now: datetime) -> None:
+        """Note that an answer of a trainee waits from now on, if none has waited longer."""
+        self.ticket = replace(self.ticket, review_since=self.ticket.review_since or now)
+
+    def review_ended(self, still_waiting: tuple[datetime, ...]) -> None:
+        """Note which answers still wait; none ends the waiting."""
+        self.ticket = replace(self.ticket, review_since=min(still_waiting, default=None))
+
     def split_off(self, row: int, actor: str, reason: str) -> None:
         """Record that one message became a ticket of its own."""
         self.record(Change(kind=ChangeKind.SPLIT_OFF, actor=actor, after=str(row), reason=reason))

@@ -8,6 +8,7 @@ from datetime import datetime
 from maildesk.desk.command_lines import Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.outgoing import HistoryLine
+from maildesk.desk.review import Review
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.undo_set import CommandSet
 from maildesk.mail.letter import Address
@@ -70,6 +71,7 @@ class LookedUp:
     open_tickets: tuple[Ticket, ...] = ()
     searched: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)  # by the argument of #search
     undo: Mapping[int, CommandSet] = field(default_factory=dict)  # by ticket
+    reviews: Mapping[int, tuple[Review, ...]] = field(default_factory=dict)  # by ticket; what waits for a mentor
     queries_hour: int = 0  # what this person looked up within the last hour
 
 

@@ -20,6 +20,14 @@ from maildesk.mail.letter import Address, Attachment, Letter
 
 _PERSONAL = frozenset({MessageKind.ANSWER, MessageKind.PROGRESS, MessageKind.INFORMATION_REQUEST})
 
+# a person's words, passed on to staff
+_PASSED_ON = frozenset(
+    {
+        *(MessageKind.ASSIGNMENT, MessageKind.CUSTOMER_ANSWERED),
+        *(MessageKind.APPROVAL_REQUEST, MessageKind.REVIEW_REQUEST),
+    }
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Enclosure:
@@ -151,11 +159,7 @@ def to_staff(
 
     Of a complaint only supervisors and its owner get any, never whom it may be about, whoever asked for it (S10).
     """
-    automatic = (
-        Automatic.NOTICE
-        if kind in (MessageKind.ASSIGNMENT, MessageKind.CUSTOMER_ANSWERED, MessageKind.APPROVAL_REQUEST)
-        else Automatic.GENERATED
-    )
+    automatic = Automatic.NOTICE if kind in _PASSED_ON else Automatic.GENERATED
     for person in dict.fromkeys(each for each in people if may_hear(each, draft.ticket)):
         language = supported_language(desk, person.language, desk.language)
         lines = clock_lines(desk, draft.ticket, draft.now, language, person.zone) if notice.clocks else ()

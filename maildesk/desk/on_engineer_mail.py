@@ -13,6 +13,8 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.decision import ChangeKind, Decision, LedgerState, PersonUpdate, TicketWork, Verdict
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
+from maildesk.desk.mentoring import CHECK as MENTOR
+from maildesk.desk.mentoring import ask_mentor, on_review, waits_for_mentor, with_reviewed_words
 from maildesk.desk.on_article_reply import settle_article
 from maildesk.desk.on_behalf import on_behalf, try_on_behalf
 from maildesk.desk.on_customer_mail import on_customer_mail
@@ -62,8 +64,22 @@ def on_engineer_mail(situation: Situation, person: Staff, now: datetime) -> Deci
         return refused(situation, person, orders, ticket, (Fault(line=0, written="", sentence=wrong),), now)
     if answered and answered[0].kind is MessageKind.ARTICLE and not orders.orders:
         return _on_article(situation, person, ticket, answered[0], now)
-    if answered and answered[0].kind is MessageKind.APPROVAL_REQUEST and not orders.orders:
-        return _on_approval(situation, person, ticket, answered[0], now)
+    if answered and answered[0].kind in _QUESTIONS:
+        return _on_question(situation, person, ticket, carrier, answered[0], orders, now)
+    return _on_ticket(situation, person, ticket, carrier, orders, now)
+
+
+_QUESTIONS = frozenset({MessageKind.APPROVAL_REQUEST, MessageKind.REVIEW_REQUEST})
+
+
+def _on_question(
+    situation: Situation, person: Staff, ticket: Ticket, carrier: str, asked: SentMail, orders: Orders, now: datetime
+) -> Decision:
+    """Take the answer to a request of ours; commands in the answer to an approval request are commands."""
+    if asked.kind is MessageKind.REVIEW_REQUEST:
+        return on_review(situation, person, ticket, asked, orders, now)
+    if not orders.orders:
+        return _on_approval(situation, person, ticket, asked, now)
     return _on_ticket(situation, person, ticket, carrier, orders, now)
 
 
@@ -119,6 +135,7 @@ def _on_ticket(
     situation: Situation, person: Staff, ticket: Ticket, carrier: str, orders: Orders, now: datetime
 ) -> Decision:
     draft = Draft(ticket, now)
+    orders, reviewed = with_reviewed_words(situation, orders)
     if not orders.internal:
         orders = replace(orders, words=only_public_quotes(orders.words, situation.history.get(ticket.number, ())))
     faults = list(find_faults(situation, person, orders, ticket, now))
@@ -129,8 +146,14 @@ def _on_ticket(
         faults.append(Fault(line=0, written="", sentence="The mail holds no new words and no command; write #help."))
     if faults:
         return refused(situation, person, orders, ticket, tuple(faults), now)
+    if waits_for_mentor(situation, person, orders):
+        return ask_mentor(situation, person, ticket, orders, now)
+    if situation.skip_check == MENTOR:
+        waiting = situation.looked_up.reviews.get(ticket.number, ())
+        draft.review_ended(tuple(each.asked_at for each in waiting if each.ledger_id != situation.ledger_id))
     draft.commanded_by = None if orders.has(Command.UNDO) else person.id
     done = carry_out(situation, draft, person, orders, now)
+    done = replace(done, lines=(*reviewed, *done.lines))
     if done.lines:
         draft.send(transcript(situation, person, draft.ticket, done, orders), "desk", "the answer to a command mail")
     reason = f"{person.id} is proven ({situation.letter.proof.reason}); the {carrier} names ticket {ticket.number}"

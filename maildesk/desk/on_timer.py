@@ -8,6 +8,7 @@ from maildesk.desk.decision import Approval, Change, ChangeKind, Decision
 from maildesk.desk.desk import Desk
 from maildesk.desk.draft import Draft
 from maildesk.desk.escalation import told_of
+from maildesk.desk.mentoring import remind_reviewers
 from maildesk.desk.notices import Notice, responsible, to_staff
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.reminding import close_unanswered, remind
@@ -45,6 +46,8 @@ def on_timer(
         remind(desk, draft, int(rest.partition(":")[0]), question)
     elif name == "unanswered" and ticket.state is State.PENDING:
         close_unanswered(desk, draft)
+    elif name == "review":
+        remind_reviewers(desk, draft, question)
     elif name == "stranger_lead" and awaiting:
         _remind_lead(desk, draft, awaiting)
     elif name == "stranger_split" and awaiting:

@@ -30,6 +30,7 @@ class MessageKind(StrEnum):
     COMMAND_ERROR = "command_error"
     RELEASE_REQUEST = "release_request"
     APPROVAL_REQUEST = "approval_request"
+    REVIEW_REQUEST = "review_request"
     ARTICLE = "article"
     WARNING = "warning"
     DIGEST = "digest"

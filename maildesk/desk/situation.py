@@ -9,6 +9,7 @@ from maildesk.desk.desk import Desk
 from maildesk.desk.known import NOTHING_KNOWN, Known
 from maildesk.desk.lookups import LookedUp
 from maildesk.desk.outgoing import ExplainedStep, HistoryLine, MessageKind
+from maildesk.desk.review import Reviewed
 from maildesk.desk.ticket import Ticket
 from maildesk.mail.letter import Letter
 
@@ -105,6 +106,7 @@ class Situation:
     flood: Ticket | None = None  # collects the mails of a sender who is over the limit of new tickets
     held: tuple[HeldMail, ...] = ()  # of this staff member
     looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
+    reviewed: Reviewed | None = None  # of a mail that a mentor released
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
     scored_at: Mapping[int, datetime] = field(default_factory=dict)  # ticket: first score of its last closing
     explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why

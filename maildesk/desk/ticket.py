@@ -114,6 +114,7 @@ class Ticket:
     linked_to: int | None = None  # an earlier ticket of the same matter
     merged_into: int | None = None
     muted: bool = False  # the customer wants no automatic mail on it
+    review_since: datetime | None = None  # oldest answer of a trainee that waits for the mentor
     awaiting_since: datetime | None = None  # oldest stranger's message that still awaits approval
     intake: IntakeRecord | None = None  # what the customer has told; None for a ticket no customer wrote on
     reminded_at: datetime | None = None  # the last reminder of an answer we wait for

@@ -10,6 +10,8 @@ from maildesk.desk.sla import calendar_for, policy_for, thresholds
 from maildesk.desk.ticket import State, Ticket
 from maildesk.desk.views import calendar_of
 
+_REVIEW_DAYS = 1  # business days a mentor has
+
 
 def timers_of(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Timer, ...]:
     """Return every timer of a ticket as it stands; empty when nothing is due by itself."""
@@ -22,6 +24,9 @@ def timers_of(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Timer, ...]:
     if ticket.state is State.PENDING and ticket.pending_until:
         found.append(Timer(key=f"pending:{len(ticket.spans)}", due_at=ticket.pending_until))
     found += reminder_timers(desk, ticket)
+    if ticket.review_since:
+        due = add_business_days(ticket.review_since, _REVIEW_DAYS, calendar_of(desk))
+        found.append(Timer(key=f"review:{ticket.review_since:%Y%m%d%H%M%S}", due_at=due))
     if ticket.awaiting_since:
         begun = f"{ticket.awaiting_since:%Y%m%d%H%M%S}"
         for step, days in (("lead", desk.stranger_lead_days), ("split", desk.stranger_split_days)):

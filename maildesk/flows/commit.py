@@ -26,6 +26,7 @@ from maildesk.store.messages import MessageToKeep, add_messages, move_message, m
 from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
 from maildesk.store.people import count_hard_bounce, save_persons
 from maildesk.store.quarantine import discard_mails, release_mails
+from maildesk.store.reviews import ask_review, settle_reviews
 from maildesk.store.staff_queries import add_queries
 from maildesk.store.surveys import save_survey
 from maildesk.store.threads import last_message_id
@@ -205,6 +206,9 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     if decision.turns:
         set_turns(tx, dict(decision.turns))
     add_queries(tx, decision.queries, now)
+    if decision.review_asked:
+        ask_review(tx, decision.review_asked)
+    settle_reviews(tx, decision.reviewed, now)
     withdraw_words(tx, decision.undone.withdrawn)
     mark_undone(tx, decision.undone.rows, now)
     release_mails(tx, decision.releases)

@@ -11,6 +11,7 @@ from maildesk.desk.command_lines import read_orders
 from maildesk.desk.desk import Desk
 from maildesk.desk.explanation import asks_why, explanation
 from maildesk.desk.lookups import wishes_of
+from maildesk.desk.mentoring import CHECK as MENTOR
 from maildesk.desk.on_digest_reply import numbers_in_digest_reply
 from maildesk.desk.outgoing import ExplainedStep, MessageKind
 from maildesk.desk.rules import asks_open_tickets
@@ -25,12 +26,14 @@ from maildesk.store.explaining import explained_events_of, explained_mails_of
 from maildesk.store.gather import Clues, Gathered, gather_customer
 from maildesk.store.leases import setting
 from maildesk.store.lookups import look_up
+from maildesk.store.reviews import open_reviews, reviewed_mail
 from maildesk.store.surveys import survey_of
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.transaction import Transaction
 
 _DIGITS = re.compile(r"\d+")
 _WORDS = 20_000
+_PERSONS_WORD = ("staff", MENTOR)  # who wrote it is certain: that person said so, or was believed before
 
 
 def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: datetime) -> Situation:
@@ -75,6 +78,12 @@ def _with_orders(tx: Transaction, desk: Desk, claimed: Claimed, situation: Situa
     numbers = sorted({ticket.number for ticket in situation.tickets.values()})
     if not wishes.none:
         situation = replace(situation, looked_up=look_up(tx, wishes, person, numbers, now))
+    if situation.skip_check == MENTOR or any(
+        sent.kind is MessageKind.REVIEW_REQUEST for sent in situation.sent.values()
+    ):
+        looked_up = replace(situation.looked_up, reviews=open_reviews(tx, numbers))
+        reviewed = reviewed_mail(tx, claimed.ledger_id) if situation.skip_check == MENTOR else None
+        situation = replace(situation, looked_up=looked_up, reviewed=reviewed)
     if asks_why(situation.letter.reply):
         situation = replace(situation, explained=_explained(tx, desk, numbers))
     if numbers:
@@ -104,7 +113,7 @@ def _situation(
         ledger_id=claimed.ledger_id,
         mailbox=claimed.mailbox,
         received_at=claimed.received_at,
-        trusted_by_person=claimed.released and claimed.check_name == "staff",
+        trusted_by_person=claimed.released and claimed.check_name in _PERSONS_WORD,
         skip_check=claimed.check_name if claimed.released else None,
         person=found.person,
         tickets=tickets,  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from maildesk.store.awaiting import awaiting_on
 from maildesk.store.database import Database
 from maildesk.store.messages import history
 from maildesk.store.restored import BEFORE_RESTORE, fell_into_gap
+from maildesk.store.reviews import open_reviews
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.timers import DueTimer, due_timers, timer_done
 from maildesk.store.transaction import Transaction
@@ -57,6 +58,8 @@ class Ticker:
             return 0
         waiting = awaiting_on(tx, timer.ticket)
         question = _last_words(tx, timer.ticket) if timer.key.startswith("remind:") else ""
+        if timer.key.startswith("review:"):
+            question = "\n\n".join(each.words for each in open_reviews(tx, [timer.ticket]).get(timer.ticket, ()))
         decision = on_timer(self._desk, ticket, timer.key, waiting, now, question)
         cause = f"timer:{timer.ticket}:{timer.key}"
         untold = BEFORE_RESTORE if fell_into_gap(tx, timer.due_at) else None

@@ -157,6 +157,7 @@ ticket = Table(
     Column("merged_into", BigInteger),
     _flag("muted"),
     Column("awaiting_since", UtcTime),
+    Column("review_since", UtcTime),
     Column("intake", Text),
     Column("reminded_at", UtcTime),
     _list("checklist"),
@@ -580,4 +581,18 @@ command_set = Table(
     Index("ix_command_set_staff", "ticket", "staff_id", "id"),
     Index("ix_command_set_cause", "cause"),
     sqlite_autoincrement=True,
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("ledger_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ticket", BigInteger, ForeignKey("ticket.number"), nullable=False),
+    Column("staff_id", Text, nullable=False),  # the trainee
+    _text("words"),
+    Column("amended", Text),  # what goes out instead
+    Column("asked_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    Column("settled_by", Text),
+    _partial("ix_review_open", "ticket", where="settled_at IS NULL"),
 )

@@ -52,6 +52,7 @@ FIELDS = [
     "merged_into",
     "muted",
     "awaiting_since",
+    "review_since",
     "intake",
     "reminded_at",
     "checklist",
@@ -114,6 +115,7 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
         "merged_into": ticket.merged_into,
         "muted": ticket.muted,
         "awaiting_since": ticket.awaiting_since,
+        "review_since": ticket.review_since,
         "intake": intake_json(ticket.intake),
         "reminded_at": ticket.reminded_at,
         "checklist": packed_json(
@@ -165,6 +167,7 @@ def ticket_of(number: int, cells: Row | Iterable[Any]) -> Ticket:
         merged_into=row["merged_into"],
         muted=row["muted"],
         awaiting_since=row["awaiting_since"],
+        review_since=row["review_since"],
         intake=IntakeRecord(**json.loads(row["intake"])) if row["intake"] else None,
         reminded_at=row["reminded_at"],
         checklist=tuple(

@@ -129,6 +129,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
     full = staff_view(words)
     if kind is MessageKind.APPROVAL_REQUEST:
         full = replace(full, approve_code="7K4Q-M2XA", suggestions=())
+    if kind is MessageKind.REVIEW_REQUEST:
+        full = replace(full, headline=words["caution"], words=words["answer"], suggestions=())
     if kind is MessageKind.WARNING:
         full = replace(full, headline=words["headline"], clocks=((words["clock"], words["staff_ledger"]),))
     bare = replace(

@@ -66,7 +66,7 @@ username = "{user}"
 password_file = "imap.password"
 {more}
 """
-_PEOPLE = """
+PEOPLE = """
 [[team]]
 name = "service"
 lead = "li"
@@ -159,7 +159,7 @@ class DeskWorld:
     more: str = ""
     reports: str = "weekly = false\nmonthly = false"  # one week begins within most journeys
     rules: str = _RULES
-    people: str = _PEOPLE
+    people: str = PEOPLE
     mailbox: str = ""  # further keys of the first mailbox
     mailboxes: tuple[tuple[str, str, str, str], ...] = ()  # further ones: name, address, user, keys
     known: set[str] = field(default_factory=set)  # who may get mail: who wrote and who was named

@@ -24,7 +24,7 @@ _TAGS = frozenset(
     {"html", "head", "meta", "title", "style", "body", "table", "tbody", "tr", "td", "th", "div", "p", "span", "a"}
     | {"br", "h1", "h2", "h3", "ul", "ol", "li", "strong", "b", "em", "i", "pre", "img", "blockquote", "hr", "code"}
 )
-_NOTICES = frozenset({"assignment", "customer_answered", "approval_request"})
+_NOTICES = frozenset({"assignment", "customer_answered", "approval_request", "review_request"})
 _PIECE = 16  # characters of a note that may not stand in a customer's mail
 _BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 

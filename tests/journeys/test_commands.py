@@ -1,8 +1,11 @@
 """The orders of engineers from mail to mail: merging, splitting, tickets for a customer, agreed dates."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from tests.journeys.desk_world import DeskWorld, SentMail
+import pytest
+
+from tests.journeys.desk_world import PEOPLE, DeskWorld, SentMail
 
 ANN, BOB = "Ann Smith <ann@customer.example.org>", "Bob Jones <bob@elsewhere.example.net>"
 ANNS, BOBS = "ann@customer.example.org", "bob@elsewhere.example.net"
@@ -181,3 +184,59 @@ def test_a_merge_by_mistake_is_taken_back_with_its_conversation(desk: DeskWorld)
     desk.writes(BOB, text="Well?", reply_to=second[BOBS])
     desk.run()
     assert "[ACME-2-" in [mail for mail in desk.new_mails() if mail.to == WANGS][-1].subject
+
+
+TOM, TOMS = "Tom Lin <tom@desk.example.com>", "tom@desk.example.com"
+TRAINEE = """
+[[staff]]
+id = "tom"
+name = "Tom Lin"
+address = "tom@desk.example.com"
+teams = ["service"]
+mentor = "chen"
+"""
+
+
+@pytest.mark.parametrize(
+    ("reply", "sent"),
+    [
+        ("同意", "Just switch it off."),
+        ("Please switch it off and on again.", "Please switch it off and on again."),
+        ("reject: too short", None),
+    ],
+)
+def test_a_trainees_answer_is_read_by_the_mentor_before_it_leaves(
+    open_desk: Callable[..., DeskWorld], reply: str, sent: str | None
+) -> None:
+    desk = open_desk(people=PEOPLE + TRAINEE)
+    mails = asks(desk, ANN)
+    held = {mail.to: mail for mail in orders(desk, "Just switch it off.\n#resolve", mails[WANGS], TOM)}
+    assert set(held) == {CHENS, TOMS}
+    assert "Just switch it off." in held[CHENS].text
+    assert "#resolve" in held[CHENS].text
+    assert "waits for Chen Jing" in held[TOMS].text
+    assert desk.ticket(1).state.value == "open"
+    told = {mail.to: mail for mail in orders(desk, reply, held[CHENS], CHEN)}
+    assert desk.ticket(1).review_since is None
+    if sent is None:
+        assert set(told) == {CHENS, TOMS}
+        assert "too short" in told[TOMS].text
+        return
+    assert sent in told[ANNS].text
+    assert "Tom Lin" in str(told[ANNS].message["From"])
+    assert "Released by Chen Jing" in told[TOMS].text
+    assert desk.ticket(1).state.value == "resolved"
+    assert [message.text.strip() for message in desk.messages(1)][1:] == [sent]
+    assert "any more" in orders(desk, "approve", held[CHENS], CHEN)[0].text
+
+
+def test_an_answer_nobody_releases_is_put_before_the_lead(open_desk: Callable[..., DeskWorld]) -> None:
+    desk = open_desk(people=PEOPLE + TRAINEE)
+    mails = asks(desk, ANN)
+    orders(desk, "Just switch it off.", mails[WANGS], TOM)
+    desk.clock.move(days=1, minutes=1)
+    desk.run()
+    asked = [mail for mail in desk.new_mails() if mail.to == "li@desk.example.com" and "Just switch" in mail.text]
+    assert len(asked) == 1
+    told = {mail.to for mail in orders(desk, "approve", asked[0], "Li Na <li@desk.example.com>")}
+    assert {ANNS, TOMS} <= told
