@@ -2,7 +2,6 @@
 
 import itertools
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,11 +15,12 @@ import imapclient
 
 from tests.bench.costs import Cost, cost_of, syncs_in, under_strace
 from tests.bench.place import Place
+from tests.bench.watch import Watch, on_sqlite
 from tests.world.dovecot import PASSWORD, Dovecot, make_dovecot, remove_dovecot
 from tests.world.smtp_sink import PostfixSink
 
 _PATIENCE = 60.0
-_LOOK = 0.02
+_SETTLE = 2.0
 _users = itertools.count(1)
 
 
@@ -69,12 +69,12 @@ class World:
     def place(self, **more: object) -> Place:
         """Write a configuration in a folder of its own."""
         user = self.user()
+        values: dict[str, object] = {"smtp_port": self.sink.port, **more}
         place = Place(
             folder=self.folder / user.partition("@")[0],
             user=user,
             imap_port=self.dovecot.imap_port,
-            smtp_port=self.sink.port,
-            **more,  # type: ignore[arg-type]
+            **values,  # type: ignore[arg-type]
         )
         place.write()
         return place
@@ -135,19 +135,27 @@ class Child(AbstractContextManager["Child"]):
             self._process.wait()
 
 
-def floor_round(world: World, mails: Sequence[bytes]) -> Took:
+def floor_round(world: World, mails: Sequence[bytes], *, count_syncs: bool = False) -> Took:
     """Let the bare floor work off the mails."""
     user = world.user()
-    file = world.folder / f"{user}.floor.db"
-    with Child("tests.bench.floor", str(world.dovecot.imap_port), user, str(world.sink.port), str(file)) as child:
+    file, report = world.folder / f"{user}.floor.db", world.folder / f"{user}.syncs"
+    before = (under_strace(report) or []) if count_syncs else []
+    words = ("tests.bench.floor", str(world.dovecot.imap_port), user, str(world.sink.port), str(file))
+    with Child(*words, before=before) as child:
         world.dovecot.drop_into_maildir(user, *mails)
         own, servers, begun = cost_of([child.pid]), world.servers_cpu(), time.perf_counter()
         child.say()
         child.await_word("done")
         seconds = time.perf_counter() - begun
         after, servers = cost_of([child.pid]), world.servers_cpu() - servers
-    cost = Cost(cpu=after.cpu - own.cpu, peak_mib=after.peak_mib)
-    return Took(mails=len(mails), sent=len(mails), seconds=seconds, own=cost, servers=servers)
+    return Took(
+        mails=len(mails),
+        sent=len(mails),
+        seconds=seconds,
+        own=Cost(cpu=after.cpu - own.cpu, peak_mib=after.peak_mib),
+        servers=servers,
+        syncs=syncs_in(report) if before else None,
+    )
 
 
 def path_round(
@@ -156,21 +164,32 @@ def path_round(
     """Let a worker that waits in IDLE work off the mails; the clock runs from the server's announcement."""
     place = world.place(**more)
     place.fill(tickets)
+    with closing(on_sqlite(place.sqlite_file)) as desk:
+        return work_off(world, place, desk, mails, count_syncs=count_syncs)
+
+
+def work_off(
+    world: World, place: Place, desk: Watch, mails: Sequence[bytes], *, workers: int = 1, count_syncs: bool = False
+) -> Took:
+    """Let one or more workers of one desk work the mails off; raises RuntimeError when they did not do their work."""
     report = place.folder / "syncs"
     before = (under_strace(report) or []) if count_syncs else []
-    with (
-        Child("tests.bench.desk_process", str(place.config), before=before) as child,
-        world.mailbox(place.user) as watcher,
-        closing(Watch(place.sqlite_file)) as desk,
-    ):
-        time.sleep(1.0)  # the worker has looked through the empty mailbox and idles
-        own, servers = cost_of([child.pid]), world.servers_cpu()
+    with ExitStack() as ends:
+        children = [
+            ends.enter_context(Child("tests.bench.desk_process", str(place.config), before=before))
+            for _ in range(workers)
+        ]
+        pids = [child.pid for child in children]
+        watcher = ends.enter_context(world.mailbox(place.user))
+        time.sleep(_SETTLE)  # the workers have looked through the empty mailbox and idle
+        desk.begin()
+        own, servers = cost_of(pids), world.servers_cpu()
         watcher.idle()
         world.dovecot.drop_into_maildir(place.user, *mails)
         begun = announced(watcher)
         desk.await_done(len(mails))
         seconds = time.perf_counter() - begun
-        after, servers = cost_of([child.pid]), world.servers_cpu() - servers
+        after, servers = cost_of(pids), world.servers_cpu() - servers
         desk.check(len(mails))
         sent = desk.sent
     return Took(
@@ -192,47 +211,3 @@ def announced(watcher: imapclient.IMAPClient) -> float:
             watcher.idle_done()
             return moment
     raise TimeoutError("the server announced no mail")
-
-
-class Watch:
-    """Looks into the desk's database from outside, by its partial indexes, so that looking costs nothing."""
-
-    def __init__(self, file: Path) -> None:
-        self._connection = sqlite3.connect(file, isolation_level=None)
-        self._first, self._first_sent = self._one("SELECT max(id) FROM ledger"), self._one("SELECT max(id) FROM outbox")
-
-    def await_done(self, mails: int) -> None:
-        """Wait until so many more mails are kept, moved, decided, and everything owed has been sent."""
-        ends = time.monotonic() + _PATIENCE
-        while time.monotonic() < ends:
-            if (
-                self._one("SELECT max(id) FROM ledger") >= self._first + mails
-                and not self._one("SELECT count(*) FROM ledger WHERE state = 'pending'")
-                and not self._one("SELECT count(*) FROM outbox WHERE state = 'queued'")
-                and not self._one("SELECT count(*) FROM outbox WHERE state = 'sending'")
-                and not self._one(
-                    "SELECT count(*) FROM ledger WHERE mailbox_moved_at IS NULL AND NOT stays AND uid IS NOT NULL"
-                )
-            ):
-                return
-            time.sleep(_LOOK)
-        raise TimeoutError(f"after {_PATIENCE:.0f} s mails were still not worked off")
-
-    def check(self, mails: int) -> None:
-        """Fail when the round was fast because it did not do its work."""
-        rows = self._connection.execute(
-            "SELECT state, letter_kind, count(*) FROM ledger WHERE id > ? GROUP BY state, letter_kind", (self._first,)
-        ).fetchall()
-        strange = [row for row in rows if row[0] == "quarantine" or (row[0], row[1]) == ("ignored", "request")]
-        if strange or sum(row[2] for row in rows) != mails:
-            raise RuntimeError(f"the desk did not take all mails as it should: {rows}")
-
-    @property
-    def sent(self) -> int:
-        return self._one(f"SELECT count(*) FROM outbox WHERE state = 'sent' AND id > {self._first_sent}")
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def _one(self, statement: str) -> int:
-        return self._connection.execute(statement).fetchone()[0] or 0
