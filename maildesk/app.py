@@ -1,6 +1,7 @@
 """The only place that builds things from settings."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from maildesk.flows.answer import Answering
 from maildesk.flows.budgets import BudgetWatcher
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
+from maildesk.flows.composer import Composer
 from maildesk.flows.deliver import Courier, Pace
 from maildesk.flows.digests import DigestMaker
 from maildesk.flows.followups import FollowUpMaker
@@ -98,7 +100,16 @@ def readers_of(settings: Settings) -> Readers:
     return Readers(settings.desk.read, count, seconds=form.read_seconds, memory_mib=form.read_memory_mib)
 
 
-def processor_of(desktop: Desktop, readers: Readers, owed: Callable[[], None]) -> Processor:
+def composer_of(settings: Settings) -> Composer | None:
+    """Build the composing process of a worker; None on a machine with one core, where it would win nothing."""
+    if (os.cpu_count() or 1) < 2:
+        return None
+    return Composer(search_path("templates", settings.templates), settings.desk.language)
+
+
+def processor_of(
+    desktop: Desktop, readers: Readers, owed: Callable[[], None], composer: Composer | None = None
+) -> Processor:
     """Build what decides about mails."""
     return Processor(
         desktop.database,
@@ -109,6 +120,7 @@ def processor_of(desktop: Desktop, readers: Readers, owed: Callable[[], None]) -
         owner=desktop.owner,
         batch=desktop.settings.conf.worker.batch,
         owed=owed,
+        composer=composer,
     )
 
 
@@ -245,6 +257,7 @@ class Running:
     worker: Worker
     readers: Readers | None
     desktop: Desktop
+    composer: Composer | None = None
 
     def wake(self) -> None:
         """Say that mail is owed or waits to be decided, so that nobody sleeps over it."""
@@ -255,6 +268,8 @@ class Running:
         ended = self.worker.finish()
         if self.readers:
             self.readers.close()
+        if self.composer:
+            self.composer.close()
         self.desktop.database.close()
         return ended
 
@@ -268,6 +283,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
     courier = CourierThread(courier_of(desktop))
     readers = readers_of(desktop.settings)
     readers.start()
+    composer = composer_of(desktop.settings)
     loops = tuple(
         MailboxLoop(
             MailboxJob(account=account, receiver=receiver_of(desktop, form, bell.ring), poll_seconds=form.poll_seconds),
@@ -303,7 +319,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
 
     worker = Worker(
         mailboxes=loops,
-        processor=processor_of(desktop, readers, courier.wake),
+        processor=processor_of(desktop, readers, courier.wake, composer),
         courier=courier,
         ticks=tuple(tick_of(each) for each in rounds),
         bell=bell,
@@ -311,4 +327,4 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
     )
     collect_seldom()
     worker.start()
-    return Running(worker=worker, readers=readers, desktop=desktop)
+    return Running(worker=worker, readers=readers, desktop=desktop, composer=composer)

@@ -11,7 +11,7 @@ from maildesk.desk.on_digest_reply import items_of
 from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
-from maildesk.flows.compose import Writer
+from maildesk.flows.compose import Writes
 from maildesk.flows.gathering import digest_items_key
 from maildesk.flows.knowing import index_when_solved, remember_article, with_article, write_knowledge
 from maildesk.flows.restraint import unwanted, within_limits
@@ -51,7 +51,7 @@ class Committed:
 def commit(
     tx: Transaction,
     desk: Desk,
-    writer: Writer,
+    writer: Writes,
     decision: Decision,
     *,
     cause: str,
@@ -174,7 +174,7 @@ def _write_ticket(tx: Transaction, desk: Desk, work: TicketWork, moved: dict[int
 
 
 def _write_mails(
-    tx: Transaction, writer: Writer, work: TicketWork, ticket: Ticket, article: int | None, cause: str, now: datetime
+    tx: Transaction, writer: Writes, work: TicketWork, ticket: Ticket, article: int | None, cause: str, now: datetime
 ) -> list[NewMail]:
     answering: str | None = None
     if any(message.kind in TO_CUSTOMERS and message.in_reply_to is None for message in work.outgoing):

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from maildesk.desk.desk import Desk
 from maildesk.desk.outgoing import (
@@ -17,7 +18,8 @@ from maildesk.desk.outgoing import (
     TranscriptView,
 )
 from maildesk.desk.ticket import Ticket
-from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, compose
+from maildesk.flows.writing import Words, Writing, Written, finish
+from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 from maildesk.mail.letter import Address
 from maildesk.mail.read import attachment_bytes
 from maildesk.mail.token import instance_mark, plus_address, signed_message_id, ticket_reference
@@ -49,13 +51,29 @@ class Sending:
     envelope_from: str | None = None
 
 
+class Writes(Protocol):
+    """What `commit` asks for mails: all at once, or with words that come before the commit."""
+
+    def write(
+        self,
+        tx: Transaction,
+        message: OutgoingMessage,
+        cause: str,
+        now: datetime,
+        *,
+        ticket: Ticket | None = None,
+        answering: str | None = None,
+    ) -> NewMail:
+        """Return the mail for the outbox."""
+
+
 class Writer:
     """Renders and composes; it reads attachments from the store and writes nothing."""
 
     def __init__(self, desk: Desk, templates: Templates, sending: Sending) -> None:
         """Keep the desk, its templates and its addresses."""
         self._desk = desk
-        self._templates = templates
+        self.templates = templates
         self._sending = sending
 
     def write(
@@ -72,43 +90,62 @@ class Writer:
 
         The key (cause, kind, recipient) makes a repeat harmless.
         """
+        writing = self.prepare(tx, message, now, ticket=ticket, answering=answering)
+        written = finish(self.templates, writing)
+        return self.mail(message, writing, cause, ticket=ticket, written=written)
+
+    def prepare(
+        self,
+        tx: Transaction,
+        message: OutgoingMessage,
+        now: datetime,
+        *,
+        ticket: Ticket | None = None,
+        answering: str | None = None,
+    ) -> Writing:
+        """Return everything but the words."""
         desk, read = self._desk, self._desk.read
         if ticket is not None:
             message = _with_ticket(message, ticket)
         number = ticket.number if ticket else None
         message_id = signed_message_id(read.key, read.domain, number=number, unique=secrets.token_hex(8))
         own = self._own_address(ticket)
-        rendered = self._templates.render(message)
         in_reply_to = message.in_reply_to or answering
         composition = Composition(
             sender=Address(name=message.sender_name or desk.name, address=own),
             to=(message.to,),
             reply_to=self._reply_to(own, number),
-            subject=rendered.subject,
+            subject="",
             message_id=message_id,
             in_reply_to=in_reply_to,
             references=_references(
                 message, in_reply_to, ticket_reference(read.key, read.domain, number) if number else None
             ),
             date=now,
-            text=rendered.text,
-            html=rendered.html,
+            text="",
             attachments=(*_files(tx, message.files), *_made(message.made)),
             automatic=_AUTO[message.automatic],
             bulk=message.kind in _BULK,
             instance_mark=instance_mark(read.key, read.instance, message_id),
             language=message.language,
         )
+        words = Words(kind=message.kind, language=message.language, variant=message.variant, view=message.view)
+        return Writing(words=words, composition=composition)
+
+    def mail(
+        self, message: OutgoingMessage, writing: Writing, cause: str, *, ticket: Ticket | None, written: Written
+    ) -> NewMail:
+        """Return what goes into the outbox."""
         return NewMail(
             key=f"{cause}:{message.kind.value}:{message.to.address.casefold()}:{message.part_of}",
-            message_id=message_id,
-            ticket=number,
+            message_id=writing.composition.message_id,
+            ticket=ticket.number if ticket else None,
             kind=message.kind,
             recipient=message.to.address,
-            subject=rendered.subject,
+            subject=written.subject,
             automatic=message.automatic in (Automatic.REPLIED, Automatic.GENERATED),
-            envelope_from=self._sending.envelope_from or own,
-            body=compose(composition),
+            envelope_from=self._sending.envelope_from or self._own_address(ticket),
+            body=written.body,
             priority=PRIORITY_URGENT if message.urgent else _PRIORITY[message.automatic],
         )
 

@@ -13,7 +13,8 @@ from maildesk.desk.decide import decide
 from maildesk.desk.decision import LedgerState, Verdict
 from maildesk.desk.desk import Desk
 from maildesk.flows.commit import commit
-from maildesk.flows.compose import Writer
+from maildesk.flows.compose import Writer, Writes
+from maildesk.flows.composer import AheadWriter, Composer, ComposingFailed
 from maildesk.flows.gathering import gather, words_key
 from maildesk.flows.reader import Readers, ReadResult
 from maildesk.mail.letter import Letter
@@ -26,6 +27,7 @@ from maildesk.store.trouble import StaleClaim, Trouble, trouble_of
 _log = structlog.get_logger("process")
 _LEASE_SECONDS = 120
 _MOST_TRIES = 3
+_MANY = 3  # mails from which on handing their words to another process is worth it
 _READING_FAILED = "Reading failed"
 
 
@@ -49,8 +51,12 @@ class Processor:
         owner: str,
         batch: int,
         owed: Callable[[], None],
+        composer: Composer | None = None,
     ) -> None:
-        """Keep the tools; `owed` is called after each commit that owes somebody a mail."""
+        """Keep the tools; `owed` is called after each commit that owes somebody a mail.
+
+        A `composer` takes over rendering and composing while many mails wait; without one it is done here.
+        """
         self._database = database
         self._clock = clock
         self._desk = desk
@@ -59,6 +65,7 @@ class Processor:
         self._owner = owner
         self._size = batch
         self._owed = owed
+        self._composer = composer
         self._ahead: _Batch | None = None
 
     def round(self) -> int:
@@ -72,6 +79,8 @@ class Processor:
             return 0
         if len(batch.claimed) == self._size:
             self._ahead = self._claim()
+            if self._composer is not None:
+                self._composer.start()
         letters = [(claimed, result) for claimed, result in zip(batch.claimed, batch.results, strict=True)]
         self._decide_all(letters)
         return len(batch.claimed)
@@ -120,22 +129,35 @@ class Processor:
             if result.letter is None:
                 self._lost_reader(claimed, result.trouble or "no answer")
         while read:
-            done, owed = self._database.run(partial(self._decide_in, letters=read))
+            composer = self._composer if len(read) >= _MANY and self._composer and self._composer.is_ready else None
+            try:
+                done, owed = self._database.run(partial(self._decide_in, letters=read, composer=composer))
+            except ComposingFailed as error:
+                if composer is None:
+                    raise
+                _log.warning("decided again without the composing process", why=str(error))
+                composer.forget()
+                done, owed = self._database.run(partial(self._decide_in, letters=read, composer=None))
             read = read[done:]
             if owed:
                 self._owed()
 
-    def _decide_in(self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]]) -> tuple[int, int]:
+    def _decide_in(
+        self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]], composer: Composer | None
+    ) -> tuple[int, int]:
         """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
+        writer = AheadWriter(self._writer, composer) if composer else self._writer
         owed = 0
         for done, (claimed, letter) in enumerate(letters):
             if done and self._database.others_wait:
                 return done, owed
             try:
                 with tx.savepoint():
-                    owed += self._decide_one(tx, claimed, letter)
+                    owed += self._decide_one(tx, writer, claimed, letter)
             except StaleClaim:
                 _log.info("decided by another worker", ledger=claimed.ledger_id)
+            except ComposingFailed:
+                raise
             except Exception as error:
                 if trouble_of(error) is not Trouble.BUG:
                     raise
@@ -143,7 +165,7 @@ class Processor:
                     self._quarantine_bug(tx, claimed, letter, error)
         return len(letters), owed
 
-    def _decide_one(self, tx: Transaction, claimed: Claimed, letter: Letter) -> int:
+    def _decide_one(self, tx: Transaction, writer: Writes, claimed: Claimed, letter: Letter) -> int:
         started = self._clock.monotonic()
         if pending_among(tx, letter.clues.references, claimed.ledger_id):
             give_back(tx, [claimed.ledger_id], count_try=False)
@@ -158,7 +180,7 @@ class Processor:
         done = commit(
             tx,
             self._desk,
-            self._writer,
+            writer,
             decision,
             cause=f"mail:{claimed.ledger_id}:{claimed.tries}" if claimed.released else f"mail:{claimed.ledger_id}",
             now=now,

@@ -9,8 +9,8 @@ from sqlalchemy import Text, bindparam, func, select, update
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
+from maildesk.store.packing import packed, unpacked
 from maildesk.store.prepared import Prepared, Row, among, insert, word
-from maildesk.store.raw import packed, unpacked
 from maildesk.store.schema import outbox
 from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Asked, Transaction
@@ -101,6 +101,32 @@ def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
         "next_try_at": None if mail.held else mail.next_try_at or now,
         "created_at": now,
     }
+
+
+_FILL = Prepared(
+    update(outbox)
+    .where(outbox.c.message_id == bindparam("row"), outbox.c.state == word("queued"))
+    .values(subject=bindparam("words"), packed=bindparam("how"), body=bindparam("stored"))
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filling:
+    """The words of a mail that was put into the outbox without them; `stored` as `packed` gives it."""
+
+    message_id: str
+    subject: str
+    how: int
+    stored: bytes
+
+
+def fill(tx: Transaction, fillings: Sequence[Filling]) -> None:
+    """Give mails of this very transaction their words; one that was taken back meanwhile is left out."""
+    rows = [
+        {"row": each.message_id, "words": each.subject, "how": each.how, "stored": each.stored} for each in fillings
+    ]
+    if rows:
+        tx.many(_FILL, rows)
 
 
 _CANCEL = Prepared(

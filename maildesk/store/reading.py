@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from maildesk.store.columns import listed
+from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, word
-from maildesk.store.raw import unpacked
 from maildesk.store.schema import ledger, outbox, raw
 from maildesk.store.transaction import Transaction
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, among
-from maildesk.store.raw import unpacked
 from maildesk.store.schema import ledger, message, outbox, raw, survey, ticket, time_spent
 from maildesk.store.transaction import Transaction
 

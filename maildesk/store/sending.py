@@ -9,8 +9,8 @@ from sqlalchemy import Boolean, Text, bindparam, func, literal_column, or_, sele
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT
+from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, word
-from maildesk.store.raw import unpacked
 from maildesk.store.schema import outbox
 from maildesk.store.transaction import Transaction
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Template
 
-from maildesk.desk.outgoing import MessageKind, OutgoingMessage
+from maildesk.desk.outgoing import MessageKind, View
 from maildesk.errors import ConfigurationError
 from maildesk.templates.environment import Environment
 from maildesk.templates.language import folder_names
@@ -25,6 +26,26 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+
+class Renderable(Protocol):
+    """What is rendered: an `OutgoingMessage`, or as much of one as templates need."""
+
+    @property
+    def kind(self) -> MessageKind:
+        """Which templates."""
+
+    @property
+    def language(self) -> str:
+        """The reader's, BCP 47."""
+
+    @property
+    def variant(self) -> str:
+        """The folder beside the kind's, empty for its own."""
+
+    @property
+    def view(self) -> View:
+        """What the template sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,7 @@ class Templates:
         self._environments: dict[str, Environment] = {}
         self._triples: dict[tuple[str, MessageKind, str], _Triple] = {}
 
-    def render(self, message: OutgoingMessage) -> Rendered:
+    def render(self, message: Renderable) -> Rendered:
         """Return subject, text and HTML of a message.
 
         A ticket's mail has its token before the subject. Raises ConfigurationError when a template's
