@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, String, Table, bindparam, func, literal_column, or_, select
 
 from maildesk.mail.mention import mentions
+from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, among
-from maildesk.store.raw import unpacked
 from maildesk.store.schema import event, ledger, message, metadata, outbox, participant, person, raw, ticket
 from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Transaction
