@@ -18,9 +18,9 @@ from maildesk.store.events import append_events, verify_chains
 from maildesk.store.holds import held_among, holds, release_hold, set_hold
 from maildesk.store.messages import MessageToKeep, add_messages
 from maildesk.store.outbox import enqueue
+from maildesk.store.packing import unpacked
 from maildesk.store.people import find_person
 from maildesk.store.person_erasure import erase_person
-from maildesk.store.raw import unpacked
 from maildesk.store.schema import metadata, raw
 from maildesk.store.surveys import save_survey
 from maildesk.store.sweeping import sweep
