@@ -18,7 +18,7 @@ class OpenedTicket:
 
     number: int
     at: datetime
-    customer: str  # addr-spec without case
+    customer: str  # addr-spec without case; empty when it was erased
     asset: str | None
     type: TicketType
     owner: str | None

@@ -34,9 +34,8 @@ def repeated_incidents(facts: PeriodFacts) -> dict[int, tuple[tuple[RepeatOf, st
     for ticket in (*facts.earlier, *facts.opened):
         if ticket.type is not TicketType.INCIDENT:
             continue
-        names = [(RepeatOf.CUSTOMER, ticket.customer)]
-        if ticket.asset:
-            names.append((RepeatOf.ASSET, ticket.asset))
+        both = ((RepeatOf.CUSTOMER, ticket.customer), (RepeatOf.ASSET, ticket.asset or ""))
+        names = [(of, name) for of, name in both if name]
         same = tuple(name for name in names if name in last and ticket.at - last[name] <= REPEAT_DAYS)
         if same and ticket.at >= facts.since:
             found[ticket.number] = same

@@ -9,6 +9,7 @@ from maildesk.desk.kpi_facts import REPEAT_DAYS, GivenScore, OpenedTicket, OpenT
 from maildesk.desk.report_period import Period
 from maildesk.desk.ticket import TicketType
 from maildesk.store.ended_clocks import ended_between
+from maildesk.store.erasing import NOBODY
 from maildesk.store.prepared import Prepared, among, word
 from maildesk.store.schema import article, event, survey, ticket
 from maildesk.store.time_spent import time_between
@@ -107,7 +108,13 @@ def report_facts(tx: Transaction, period: Period) -> tuple[PeriodFacts, PeriodFa
 def _opened(tx: Transaction, since: datetime) -> Iterable[_OpenedRow]:
     for number, at, customer, asset, type_, owner, state, merged, cause in tx.stream(_OPENED, {"since": since}):
         found = OpenedTicket(
-            number=number, at=at, customer=customer, asset=asset, type=_TYPES[type_], owner=owner, cause=cause
+            number=number,
+            at=at,
+            customer="" if customer == NOBODY else customer,
+            asset=asset,
+            type=_TYPES[type_],
+            owner=owner,
+            cause=cause,
         )
         yield found, "closed" if merged is not None else state
 

@@ -140,6 +140,8 @@ def test_a_fault_repeats_by_customer_or_asset_within_thirty_days_and_not_after()
         opened(5, after(hours=2), customer="c@x.test", asset="P1"),
         opened(6, after(hours=3), customer="c@x.test", type=TicketType.SERVICE_REQUEST),
         opened(7, after(hours=4), customer="a@x.test"),
+        opened(8, after(hours=5), customer=""),
+        opened(9, after(hours=6), customer=""),  # erased: nobody knows whether it was the same
     ]
     found = repeated_faults(facts(opened=new, earlier=old))
     assert [(each.of, each.name, each.numbers) for each in found] == [
