@@ -1,9 +1,10 @@
-"""The commands that have commands: quarantine, rules, audit."""
+"""The commands that have commands: quarantine, rules, audit, kb."""
 
 from typing import Annotated
 
 import typer
 
+from maildesk.cli.knowledge_commands import kb
 from maildesk.cli.options import AsJson, AsLines, LedgerId, LedgerIds, finish
 from maildesk.cli.writing import shape_of
 
@@ -17,6 +18,7 @@ def add_groups(app: typer.Typer) -> None:
     app.add_typer(quarantine, name="quarantine")
     app.add_typer(rules, name="rules")
     app.add_typer(audit, name="audit")
+    app.add_typer(kb, name="kb")
 
 
 @quarantine.callback(invoke_without_command=True)
