@@ -15,7 +15,6 @@ from maildesk.desk.due_orders import carry_out_due
 from maildesk.desk.escalation_orders import carry_out_escalate
 from maildesk.desk.field_orders import (
     carry_out_assign,
-    carry_out_cc,
     carry_out_help,
     carry_out_note,
     carry_out_priority,
@@ -42,6 +41,7 @@ from maildesk.desk.state_orders import (
     carry_out_resolve,
     carry_out_update,
 )
+from maildesk.desk.taking_part import carry_out_cc
 from maildesk.desk.time_orders import carry_out_spent
 from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
 from maildesk.desk.undoing import carry_out_undo

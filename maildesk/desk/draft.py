@@ -164,6 +164,16 @@ class Draft:
                 Change(kind=ChangeKind.TAGS_CHANGED, actor=actor, before=before or None, after=after, reason=reason)
             )
 
+    def remove_tags(self, tags: tuple[str, ...], actor: str, reason: str) -> None:
+        """Take tags off; those that are not there change nothing."""
+        rest = tuple(tag for tag in self.ticket.tags if tag not in tags)
+        if rest != self.ticket.tags:
+            before, after = " ".join(self.ticket.tags), " ".join(rest)
+            self.ticket = replace(self.ticket, tags=rest)
+            self.record(
+                Change(kind=ChangeKind.TAGS_CHANGED, actor=actor, before=before, after=after or None, reason=reason)
+            )
+
     def set_pending_until(self, until: datetime | None, actor: str, reason: str) -> None:
         """Say when a pending ticket comes back by itself; None = it waits for the customer alone."""
         self.ticket = replace(self.ticket, pending_until=until)
@@ -246,6 +256,18 @@ class Draft:
         self.ticket = replace(self.ticket, participants=(*self.ticket.participants, person))
         self.record(
             Change(kind=ChangeKind.PARTICIPANT_ADDED, actor=actor, after=person.address, reason=reason, personal=True)
+        )
+        return True
+
+    def remove_participant(self, address: str, actor: str, reason: str) -> bool:
+        """Let somebody take part no more; the requester always does."""
+        wanted = address.casefold()
+        rest = tuple(each for each in self.ticket.participants if each.address.casefold() != wanted)
+        if rest == self.ticket.participants or wanted == self.ticket.requester.address.casefold():
+            return False
+        self.ticket = replace(self.ticket, participants=rest)
+        self.record(
+            Change(kind=ChangeKind.PARTICIPANT_REMOVED, actor=actor, before=address, reason=reason, personal=True)
         )
         return True
 

@@ -4,11 +4,11 @@ from maildesk.desk.assignment import AssignmentRequest, why_unavailable
 from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Order
 from maildesk.desk.complaint_orders import became_complaint
-from maildesk.desk.notices import Notice, to_customers, to_staff
-from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in
+from maildesk.desk.notices import Notice, responsible, to_customers, to_staff
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES
 from maildesk.desk.order_work import OrderWork
-from maildesk.desk.outgoing import MessageKind
-from maildesk.desk.people import Staff
+from maildesk.desk.outgoing import HistoryLine, MessageKind
+from maildesk.desk.people import Staff, Team
 from maildesk.desk.ticket import State, TicketType
 from maildesk.desk.type_words import type_named
 
@@ -28,6 +28,9 @@ def carry_out_assign(work: OrderWork, order: Order) -> str:
         work.draft.set_owner(None, work.person.id, reason)
         return "The ticket has no owner now."
     owner = work.person if name in ME else work.desk.people.by_id(order.argument)
+    team = work.desk.people.team(order.argument)
+    if owner is None and team is not None:
+        return _to_team(work, team, reason)
     if owner is None:
         raise ValueError(f"{order.argument} was checked before")
     had_owner = work.draft.ticket.owner is not None
@@ -42,6 +45,27 @@ def carry_out_assign(work: OrderWork, order: Order) -> str:
     return f"{owner.name} owns it now.{_away(work, owner)}"
 
 
+def _to_team(work: OrderWork, team: Team, reason: str) -> str:
+    """Give the ticket to a team: without an owner, until one of its members takes it."""
+    work.draft.set_team(team.name, work.person.id, reason)
+    work.draft.set_owner(None, work.person.id, reason)
+    history = work.situation.history.get(work.draft.ticket.number, ())
+    notice = Notice(
+        words=_last_words(history), because=(f"{work.person.name} gave it to your team.",), history=history,
+        part_of=f"team:{team.name}",
+    )  # fmt: skip
+    people = responsible(work.desk, work.draft.ticket, work.now)
+    others = tuple(each for each in people if each.id != work.person.id)
+    to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, others, notice, actor=work.person.id, reason=reason)
+    return f"Team {team.name} has it now, without an owner."
+
+
+def _last_words(history: tuple[HistoryLine, ...]) -> str:
+    """Return what a customer wrote last; the empty string when nobody has."""
+    said = (line.text for line in reversed(history) if line.direction == "in" and line.visibility == "public")
+    return next(said, "")
+
+
 def _away(work: OrderWork, owner: Staff) -> str:
     request = AssignmentRequest(team=work.draft.ticket.team)
     why = why_unavailable(owner, request, availability(work.desk, work.now))
@@ -52,10 +76,8 @@ def _tell_new_owner(work: OrderWork, owner: Staff, reason: str) -> None:
     if owner.id == work.person.id:
         return
     history = work.situation.history.get(work.draft.ticket.number, ())
-    words = next(
-        (line.text for line in reversed(history) if line.direction == "in" and line.visibility == "public"), ""
-    )
-    notice = Notice(words=words, because=(f"{work.person.name} gave it to you.",), history=history, part_of=owner.id)
+    because = (f"{work.person.name} gave it to you.",)
+    notice = Notice(words=_last_words(history), because=because, history=history, part_of=owner.id)
     to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, (owner,), notice, actor=work.person.id, reason=reason)
 
 
@@ -80,18 +102,15 @@ def carry_out_type(work: OrderWork, order: Order) -> str:
 
 
 def carry_out_tag(work: OrderWork, order: Order) -> str:
-    """Add tags."""
-    tags = tuple(word.strip(",，、") for word in order.argument.split())
-    work.draft.set_tags(tuple(tag for tag in tags if tag), work.person.id, f"line {order.line}: tag")
+    """Add tags; those with a minus before them are taken off."""
+    words = tuple(word.strip(",，、") for word in order.argument.split())
+    reason = f"line {order.line}: tag"
+    work.draft.remove_tags(tuple(word[1:] for word in words if word.startswith("-")), work.person.id, reason)
+    fresh = tuple(word for word in words if word and not word.startswith("-"))
+    work.draft.set_tags(fresh, work.person.id, reason)
+    if not work.draft.ticket.tags:
+        return "The ticket has no tags now."
     return f"Tags: {' '.join(work.draft.ticket.tags)}."
-
-
-def carry_out_cc(work: OrderWork, order: Order) -> str:
-    """Let people take part; they get what is written from now on, never what was before."""
-    people = addresses_in(order.argument)
-    for person in people:
-        work.draft.add_participant(person, work.person.id, f"line {order.line}: cc")
-    return f"Takes part now: {', '.join(person.address for person in people)}."
 
 
 def carry_out_help(_work: OrderWork, _order: Order) -> str:

@@ -15,10 +15,11 @@ from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.knowledge_orders import kb_faults
 from maildesk.desk.looking_orders import looking_faults
 from maildesk.desk.merge_orders import merge_fault
-from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, addresses_in, type_named
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, type_named
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import split_fault
+from maildesk.desk.taking_part import cc_fault
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
 from maildesk.desk.undoing import undo_faults
@@ -64,6 +65,8 @@ def _ticket_fault(situation: Situation, person: Staff, order: Order, ticket: Tic
         return due_fault(situation.desk, person, ticket, order.argument, now)
     if order.command is Command.ESCALATE:
         return escalate_fault(situation.desk, person, ticket)
+    if order.command is Command.CC:
+        return cc_fault(situation.desk, ticket, order.argument)
     if order.command is Command.MERGE:
         return merge_fault(situation, person, ticket, order.argument)
     if order.command is Command.SPLIT:
@@ -119,6 +122,8 @@ def _assign_fault(desk: Desk, argument: str) -> str | None:
         return "#assign needs a name, for example #assign wang or #assign me."
     found = desk.people.by_id(argument)
     known = ", ".join(sorted(member.id for member in desk.people.members(None)))
+    if found is None and desk.people.team(argument) is not None:
+        return None if desk.people.members(argument) else f"Nobody is in team {argument}; write one of: {known}."
     if found is None:
         return f"Nobody here is called “{argument}”; write one of: {known}."
     if found.suspended:
@@ -141,14 +146,6 @@ def _tag_fault(_desk: Desk, argument: str) -> str | None:
     return None if argument else "#tag needs at least one word, for example #tag network."
 
 
-def _cc_fault(desk: Desk, argument: str) -> str | None:
-    people = addresses_in(argument)
-    if not people:
-        return f"“{argument}” holds no address; write #cc ann@example.com."
-    own = next((each.address for each in people if each.address.casefold() in desk.read.own_addresses), None)
-    return f"{own} is an address of the desk itself; name the person's own address." if own else None
-
-
 def _pending_fault(_desk: Desk, argument: str) -> str | None:
     if argument[:1].isdigit() and business_days(argument) is None:
         return f"“{argument}” is no number of business days; write #pending 3d."
@@ -160,7 +157,6 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
     Command.PRIORITY: _priority_fault,
     Command.TYPE: _type_fault,
     Command.TAG: _tag_fault,
-    Command.CC: _cc_fault,
     Command.PENDING: _pending_fault,
     Command.SPENT: lambda _desk, argument: spent_fault(argument),
     Command.ASSET: lambda _desk, argument: asset_fault(argument),
