@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from maildesk.desk.article import Article, ArticleChange, ArticleState, ArticleText
 from maildesk.desk.decision import Change, ChangeKind
+from maildesk.store.article_index import forget_solved
 from maildesk.store.articles import change_article, listed_articles
 from maildesk.store.columns import packed_json
 from maildesk.store.erasing import (
@@ -23,8 +24,9 @@ from maildesk.store.erasing import (
 from maildesk.store.events import append_events
 from maildesk.store.prepared import Prepared, among
 from maildesk.store.schema import event, message, metadata, participant, survey, ticket
+from maildesk.store.ticket_index import forget_words, index_text, index_ticket
 from maildesk.store.ticket_rows import address_key
-from maildesk.store.tickets import lock_tickets, new_personal_key
+from maildesk.store.tickets import lock_tickets, new_personal_key, read_tickets
 from maildesk.store.traces import Traces, naming, texts_of
 from maildesk.store.transaction import Transaction
 
@@ -44,6 +46,7 @@ _WITHOUT = Prepared(
     .where(ticket.c.number == bindparam("row"))
     .values(participants=bindparam("people"), personal_key=bindparam("key"))
 )
+_WORDS = Prepared(select(message.c.text).where(message.c.ticket == bindparam("row")).order_by(message.c.id))
 _FORGET_TOLD = Prepared(
     update(ticket)
     .where(
@@ -73,6 +76,8 @@ def erase_person(tx: Transaction, key: bytes, traces: Traces, *, actor: str, now
     erase_sent(tx, traces.sent)
     _change_articles(tx, traces, now)
     _mask_everywhere(tx, traces.needles)
+    for number in traces.other_tickets:
+        _index_again(tx, number)
     return Erased(
         tickets=own.tickets,
         mails=max(own.mails, mails),
@@ -90,6 +95,16 @@ def _leave_ticket(tx: Transaction, key: bytes, number: int, who: str, actor: str
     people = [each for each in json.loads(row[0]) if address_key(each[1]) != who] if row else []
     tx.do(_WITHOUT, {"row": number, "people": packed_json(people), "key": new_personal_key()})
     tx.tickets.pop(number, None)
+
+
+def _index_again(tx: Transaction, number: int) -> None:
+    """Let a ticket be found by the words that are left on it, and by no others."""
+    forget_words(tx, [number])
+    forget_solved(tx, number)  # it is no longer shown as a similar solved ticket
+    for found in read_tickets(tx, [number]).values():
+        index_ticket(tx, found)
+    for (words,) in tx.rows(_WORDS, {"row": number}):
+        index_text(tx, number, words)
 
 
 def _change_articles(tx: Transaction, traces: Traces, now: datetime) -> None:
