@@ -202,6 +202,7 @@ class Decision:
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     undone: Undone = NOTHING_UNDONE
+    resends: tuple[int, ...] = ()  # outbox ids of mails that failed or came back
     review_asked: Review | None = None  # a trainee's mail that waits from now on
     reviewed: tuple[Reviewed, ...] = ()  # reviews that ended
     queries: tuple[StaffQuery, ...] = ()  # what staff looked up

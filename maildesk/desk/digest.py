@@ -6,10 +6,19 @@ from datetime import datetime, timedelta
 
 from maildesk.desk.complaint import may_hear
 from maildesk.desk.desk import Desk
+from maildesk.desk.digest_items import (
+    HeldItem,
+    StaffSearches,
+    WaitingDraft,
+    draft_line,
+    held_line,
+    ignored_line,
+    search_line,
+    undeliverable_line,
+)
 from maildesk.desk.outgoing import (
     DigestCount,
     DigestEngineer,
-    DigestItem,
     DigestRating,
     DigestTicket,
     DigestView,
@@ -37,17 +46,7 @@ class DayFigures:
     closed: int = 0
     reopened: int = 0
     answered: int = 0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HeldItem:
-    """A mail that lies in quarantine or was ignored."""
-
-    ledger_id: int
-    sender: str
-    subject: str
-    reason: str
-    own_person_only: bool = False  # held for its author: no supervisor can release it
+    breached: int = 0  # clocks that ended too late
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +61,8 @@ class DigestData:
     undeliverable: Sequence[tuple[int, str]] = ()  # outbox id, sentence
     quarantine: Sequence[HeldItem] = ()
     ignored: Sequence[tuple[str, int, HeldItem]] = ()  # reason, how many, the newest of them
+    drafts: Sequence[WaitingDraft] = ()
+    searches: Sequence[StaffSearches] = ()
     reconciliation: Sequence[Reconciliation] = ()
     chain_root: str = ""
 
@@ -84,9 +85,12 @@ def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> D
         complaints=_top([line for line in ranked if numbers[line.number].type is TicketType.COMPLAINT]),
         engineers=_engineers(desk, data),
         ratings=tuple(data.ratings),
-        undeliverable=tuple(DigestItem(code=f"U{number}", text=text, action="") for number, text in data.undeliverable),
-        quarantine=tuple(_held("Q", item) for item in data.quarantine),
-        ignored=tuple(_ignored(reason, count, item) for reason, count, item in data.ignored),
+        maintenance=_top([line for line in ranked if _is_overdue_maintenance(numbers[line.number], line)]),
+        undeliverable=tuple(undeliverable_line(number, text) for number, text in data.undeliverable),
+        quarantine=tuple(held_line(item) for item in data.quarantine),
+        ignored=tuple(ignored_line(reason, count, item) for reason, count, item in data.ignored),
+        drafts=tuple(draft_line(desk, draft) for draft in data.drafts),
+        searches=tuple(search_line(desk, searches) for searches in data.searches),
         reconciliation=tuple(data.reconciliation),
         chain_root=data.chain_root,
     )
@@ -94,9 +98,14 @@ def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> D
 
 
 def _says_something(view: DigestView, data: DigestData) -> bool:
-    lists = (view.at_risk, view.unowned, view.waiting, view.complaints, view.ratings, view.undeliverable)
+    tickets = (view.at_risk, view.unowned, view.waiting, view.complaints, view.ratings)
+    items = (view.undeliverable, view.quarantine, view.ignored, view.drafts, view.searches)
     apart = any(each.on_server != each.in_ledger for each in view.reconciliation)
-    return data.today != DayFigures() or any(lists) or bool(view.quarantine) or bool(view.ignored) or apart
+    return data.today != DayFigures() or any(tickets) or any(items) or apart
+
+
+def _is_overdue_maintenance(ticket: Ticket, line: DigestTicket) -> bool:
+    return ticket.type is TicketType.MAINTENANCE and line.severity == "late"
 
 
 def _top(lines: Sequence[DigestTicket]) -> tuple[DigestTicket, ...]:
@@ -105,7 +114,7 @@ def _top(lines: Sequence[DigestTicket]) -> tuple[DigestTicket, ...]:
 
 def _counts(data: DigestData) -> tuple[DigestCount, ...]:
     found: list[DigestCount] = []
-    for key in ("arrived", "answered", "solved", "closed", "reopened"):
+    for key in ("arrived", "answered", "solved", "closed", "reopened", "breached"):
         days = [float(getattr(day, key)) for day in data.before]
         mean = sum(days) / len(days) if days else None
         found.append(DigestCount(key=key, today=float(getattr(data.today, key)), before=mean))
@@ -163,15 +172,3 @@ def _engineers(desk: Desk, data: DigestData) -> tuple[DigestEngineer, ...]:
                 )
             )
     return tuple(found)
-
-
-def _held(letter: str, item: HeldItem) -> DigestItem:
-    code = f"{letter}{item.ledger_id}"
-    text = f"{item.sender or '?'}: {item.subject or '-'} ({item.reason})"
-    return DigestItem(code=code, text=text, action="" if item.own_person_only else f"{code} release")
-
-
-def _ignored(reason: str, count: int, item: HeldItem) -> DigestItem:
-    code = f"I{item.ledger_id}"
-    text = f"{count} × {reason}; newest: {item.sender or '?'}, {item.subject or '-'}"
-    return DigestItem(code=code, text=text, action=f"{code} release")

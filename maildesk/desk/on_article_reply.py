@@ -32,20 +32,28 @@ def settle_article(situation: Situation, person: Staff, ticket: Ticket, asked: S
             sentence="This mail asks nothing, and nothing was sent; reply to a notice of the ticket instead."
         )
     reply = read_article_reply(situation.letter.reply, article.text)
-    wrong = _fault(situation.desk, person, ticket, article, reply, int(revision))
+    wrong = fault_of(situation.desk, person, ticket, article, reply, int(revision))
     if wrong:
         return Settled(sentence=wrong)
-    draft = Draft(ticket, now)
+    return decide_article(situation.desk, Draft(ticket, now), person, article, reply)
+
+
+def decide_article(desk: Desk, draft: Draft, person: Staff, article: Article, reply: ArticleReply) -> Settled:
+    """Carry out on the ticket's draft what a person says of an article; `fault_of` has found nothing against it."""
     if reply.rejected:
-        return _rejected(situation.desk, draft, person, article, reply)
+        return _rejected(desk, draft, person, article, reply)
     if reply.approved:
-        return _approved(situation.desk, draft, person, article, reply)
-    return _amended(situation.desk, draft, person, article, reply)
+        return _approved(desk, draft, person, article, reply)
+    return _amended(desk, draft, person, article, reply)
 
 
-def _fault(
-    desk: Desk, person: Staff, ticket: Ticket, article: Article, reply: ArticleReply, revision: int
+def fault_of(
+    desk: Desk, person: Staff, ticket: Ticket, article: Article, reply: ArticleReply, revision: int | None = None
 ) -> str | None:
+    """Return why a reply about an article cannot be carried out; None when it can.
+
+    `revision` is the one that the answered mail showed; None where only the article as it stands was named.
+    """
     if not may_approve(desk, person, ticket):
         return "Only supervisors, and team leads where the desk is set so, decide about articles."
     asked = approvers(desk, article.author, ticket)
@@ -55,9 +63,9 @@ def _fault(
         return f"Article {article.id} was approved before; take it back with maildesk kb withdraw {article.id}."
     if article.state is ArticleState.WITHDRAWN:
         return f"Article {article.id} was taken back before; write #kb on the ticket for a new one."
-    if article.revision != revision:
+    if revision is not None and article.revision != revision:
         return f"Article {article.id} was changed after this mail; reply to the newest mail about it."
-    if not (reply.approved or reply.rejected or reply.text):
+    if revision is not None and not (reply.approved or reply.rejected or reply.text):
         return "The reply changes nothing; write approve, reject with a reason, or the new words of the article."
     return _too_long(reply.text) if reply.text else None
 

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from maildesk.desk.approving import NO, YES
+from maildesk.desk.article_reply import ArticleReply
 from maildesk.desk.carry_out import carry_out
 from maildesk.desk.command_lines import Orders, read_orders
 from maildesk.desk.command_words import ON_ITS_OWN
 from maildesk.desk.decision import Decision, LedgerState, TicketWork, Verdict
 from maildesk.desk.draft import Draft
+from maildesk.desk.on_article_reply import decide_article, fault_of
 from maildesk.desk.order_faults import find_faults
 from maildesk.desk.outgoing import (
     Automatic,
@@ -26,9 +29,13 @@ from maildesk.desk.views import supported_language
 from maildesk.mail.letter import Address
 
 _TICKET_LINE = re.compile(r"^\s*(?:#|＃|[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?[\s:：]+[#＃]?(.+)$")
-_ITEM_LINE = re.compile(r"^\s*([QIqi])(\d{1,12})[\s:：]+[#＃]?(\S+)\s*$")
+_ITEM_LINE = re.compile(r"^\s*([QIUAqiua])(\d{1,12})[\s:：]+[#＃]?(\S.*)$")
 _RELEASE = frozenset({"release", "放行", "释放", "釋放", "retry"})
 _DISCARD = frozenset({"discard", "delete", "丢弃", "丟棄", "删除", "刪除"})
+_RESEND = frozenset({"resend", "retry", "again", "重发", "重發", "重寄"})
+_WORDS_OF = {"Q": _RELEASE | _DISCARD, "I": _RELEASE | _DISCARD, "U": _RESEND, "A": YES | NO}
+_WHAT_FITS = {"Q": "release or discard", "I": "release or discard", "U": "resend", "A": "approve or reject"}
+_DISCARD_ONLY = ":discard"  # ends the item of a mail that is held for its author
 _VALID = timedelta(days=7)
 
 
@@ -39,7 +46,15 @@ class DigestLine:
     line: int
     written: str
     item: str  # "1042" or "Q17"
-    order: str  # "assign wang", "release"
+    order: str  # "assign wang", "release", "reject"
+    rest: str = ""  # what stands behind the word of an item: why a draft is rejected
+
+
+_RESULTS = {
+    "release": "Released; it is read again.",
+    "discard": "Discarded.",
+    "resend": "It is sent once more.",
+}
 
 
 def read_digest_lines(text: str) -> tuple[tuple[DigestLine, ...], tuple[CommandLine, ...]]:
@@ -54,7 +69,9 @@ def read_digest_lines(text: str) -> tuple[tuple[DigestLine, ...], tuple[CommandL
         ticket = None if item else _TICKET_LINE.match(line)
         if item:
             code = f"{item.group(1).upper()}{item.group(2)}"
-            found.append(DigestLine(line=position, written=line, item=code, order=item.group(3).casefold()))
+            order, _, rest = item.group(3).strip().partition(" ")
+            order = order.rstrip(":：,.").casefold()
+            found.append(DigestLine(line=position, written=line, item=code, order=order, rest=rest.strip()))
         elif ticket:
             found.append(DigestLine(line=position, written=line, item=ticket.group(1), order=ticket.group(2).strip()))
         else:
@@ -69,11 +86,22 @@ def numbers_in_digest_reply(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(line.item) for line in lines if line.item.isdigit()))
 
 
+def articles_in_digest_reply(text: str) -> tuple[int, ...]:
+    """Return the numbers of the articles that a digest reply names, each once."""
+    lines, _ = read_digest_lines(text)
+    return tuple(dict.fromkeys(int(line.item[1:]) for line in lines if line.item.startswith("A")))
+
+
 def items_of(view: DigestView) -> tuple[str, ...]:
     """Return what the lines of a digest can be worked by: ticket numbers and codes."""
-    tickets = (*view.at_risk, *view.unowned, *view.waiting, *view.complaints)
+    tickets = (*view.at_risk, *view.unowned, *view.waiting, *view.complaints, *view.maintenance)
     numbers = [str(ticket.number) for ticket in tickets] + [str(rating.number) for rating in view.ratings]
-    codes = [item.code for item in (*view.quarantine, *view.ignored) if item.action]
+    items = (*view.quarantine, *view.ignored, *view.undeliverable, *view.drafts)
+    codes = [
+        f"{item.code}{_DISCARD_ONLY}" if item.action.endswith(" discard") else item.code
+        for item in items
+        if item.action
+    ]
     return tuple(dict.fromkeys([*numbers, *codes]))
 
 
@@ -117,11 +145,11 @@ def _plan(
     now: datetime,
 ) -> tuple[Orders | None, str | None]:
     """Read one line and try it on a draft that is thrown away; later lines are judged after earlier ones."""
-    if digest is not None and line.item not in digest.items:
+    held_for_author = digest is not None and f"{line.item}{_DISCARD_ONLY}" in digest.items
+    if digest is not None and line.item not in digest.items and not held_for_author:
         return None, f"{line.item} does not stand in that digest; only its own lines can be worked."
     if not line.item.isdigit():
-        known = line.order in _RELEASE or line.order in _DISCARD
-        return None, None if known else f"“{line.order}” is neither release nor discard; write {line.item} release."
+        return None, _item_fault(situation, line, person, held_for_author=held_for_author)
     ticket = situation.tickets.get(int(line.item))
     if ticket is None:
         return None, f"There is no ticket {line.item}."
@@ -137,6 +165,21 @@ def _plan(
         return orders, faults[0].sentence
     carry_out(_bare(situation), tried, person, orders, now)
     return orders, None
+
+
+def _item_fault(situation: Situation, line: DigestLine, person: Staff, *, held_for_author: bool) -> str | None:
+    letter = line.item[0]
+    if line.order not in _WORDS_OF[letter]:
+        return f"“{line.order}” does not fit {line.item}; write {_WHAT_FITS[letter]}."
+    if held_for_author and line.order in _RELEASE:
+        return f"{line.item} is held for its author, who alone can release it; write {line.item} discard."
+    if letter != "A":
+        return None
+    article = situation.articles.get(int(line.item[1:]))
+    ticket = situation.tickets.get(article.ticket or 0) if article else None
+    if article is None or ticket is None:
+        return f"{line.item} is not there any more."
+    return fault_of(situation.desk, person, ticket, article, ArticleReply(approved=line.order in YES))
 
 
 def _bare(situation: Situation) -> Situation:
@@ -168,11 +211,17 @@ def _done(
     found: list[DigestTicket] = []
     releases: list[int] = []
     discards: list[int] = []
+    resends: list[int] = []
     for line, orders in plans:
+        if line.item.startswith("A"):
+            result = _decide_article(situation, person, line, drafts, now)
+            shown.append(CommandLine(line=line.line, command=line.written, done=True, result=result))
+            continue
         if orders is None:
-            target = releases if line.order in _RELEASE else discards
-            target.append(int(line.item[1:]))
-            result = "Released; it is read again." if target is releases else "Discarded."
+            letter, number = line.item[0], int(line.item[1:])
+            target = resends if letter == "U" else releases if line.order in _RELEASE else discards
+            target.append(number)
+            result = _RESULTS["resend" if target is resends else "release" if target is releases else "discard"]
             shown.append(CommandLine(line=line.line, command=line.written, done=True, result=result))
             continue
         draft = drafts.setdefault(int(line.item), Draft(situation.tickets[int(line.item)], now))
@@ -188,8 +237,20 @@ def _done(
         outgoing=(_answer(situation, person, MessageKind.TRANSCRIPT, tuple(shown), tuple(found)),),
         releases=tuple(releases),
         discards=tuple(discards),
+        resends=tuple(resends),
         reasons=(reason,),
     )
+
+
+def _decide_article(
+    situation: Situation, person: Staff, line: DigestLine, drafts: dict[int, Draft], now: datetime
+) -> str:
+    """Approve or reject a draft as it stands; its author is told."""
+    article = situation.articles[int(line.item[1:])]
+    ticket = situation.tickets[article.ticket or 0]
+    draft = drafts.setdefault(ticket.number, Draft(ticket, now))
+    reply = ArticleReply(approved=line.order in YES, rejected=line.order in NO, reason=line.rest)
+    return decide_article(situation.desk, draft, person, article, reply).sentence
 
 
 def _answer(

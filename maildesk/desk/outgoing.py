@@ -218,7 +218,7 @@ class DigestTicket:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestItem:
-    """One line of another kind that a reply can work: quarantine Q1, ignored mail I1, undeliverable mail U1."""
+    """One line of another kind that a reply can work: quarantine Q1, ignored I1, undeliverable U1, article A1."""
 
     code: str  # "Q3"
     text: str
@@ -281,8 +281,11 @@ class DigestView:
     engineers: tuple[DigestEngineer, ...] = ()
     ratings: tuple[DigestRating, ...] = ()
     undeliverable: tuple[DigestItem, ...] = ()
+    maintenance: tuple[DigestTicket, ...] = ()  # overdue
     quarantine: tuple[DigestItem, ...] = ()
     ignored: tuple[DigestItem, ...] = ()  # by reason, with "I2 release"
+    drafts: tuple[DigestItem, ...] = ()  # articles nobody has approved yet
+    searches: tuple[DigestItem, ...] = ()  # what staff looked up; `code` is the name
     reconciliation: tuple[Reconciliation, ...] = ()
     chain_root: str = ""  # root hash over all ticket chains
 

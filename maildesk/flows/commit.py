@@ -23,7 +23,7 @@ from maildesk.store.events import append_events
 from maildesk.store.followups import decline_followups
 from maildesk.store.leases import set_setting
 from maildesk.store.messages import MessageToKeep, add_messages, move_message, move_messages, settle_approval
-from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery
+from maildesk.store.outbox import NewMail, cancel_mail, enqueue, record_delivery, send_again
 from maildesk.store.people import count_hard_bounce, save_persons
 from maildesk.store.quarantine import discard_mails, release_mails
 from maildesk.store.reviews import ask_review, settle_reviews
@@ -216,5 +216,7 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)
     if decision.no_followup:
         decline_followups(tx, decision.no_followup, now)
+    for outbox_id in decision.resends:
+        send_again(tx, outbox_id, now)
     for outbox_id in (*decision.cancelled, *decision.undone.cancelled):
         cancel_mail(tx, outbox_id, "taken back before it left")

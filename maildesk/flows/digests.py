@@ -9,18 +9,22 @@ import structlog
 from maildesk.clock import Clock
 from maildesk.desk.decision import Decision
 from maildesk.desk.desk import Desk
-from maildesk.desk.digest import DayFigures, DigestData, HeldItem, digest_view
+from maildesk.desk.digest import DayFigures, DigestData, digest_view
+from maildesk.desk.digest_items import HeldItem, StaffSearches, WaitingDraft
 from maildesk.desk.outgoing import Automatic, DigestRating, MessageKind, OutgoingMessage
 from maildesk.desk.people import Staff
 from maildesk.desk.views import supported_language
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.mail.letter import Address
+from maildesk.store.articles import drafts
 from maildesk.store.database import Database
+from maildesk.store.ended_clocks import count_breached
 from maildesk.store.figures import Figures, figures, ignored_by_reason, ratings, reconciliation, undeliverable
 from maildesk.store.leases import had_digest, take_digest_day
 from maildesk.store.reading import explained_mails, quarantined_mails
 from maildesk.store.showing import open_tickets
+from maildesk.store.staff_queries import queries_between
 from maildesk.store.transaction import Transaction
 from maildesk.store.witness import keep_root
 
@@ -81,7 +85,7 @@ def gather_digest(tx: Transaction, desk: Desk, now: datetime) -> DigestData:
     since = now - timedelta(days=1)
     total, actors = figures(tx, since, now)
     return DigestData(
-        today=_day(total),
+        today=_day(tx, total, since, now),
         before=_days_before(tx, since),
         open_tickets=open_tickets(tx),
         engineers={each.staff_id: (each.solved, each.answered) for each in actors},
@@ -95,25 +99,28 @@ def gather_digest(tx: Transaction, desk: Desk, now: datetime) -> DigestData:
         ),
         quarantine=tuple(_quarantined(tx)),
         ignored=tuple(_ignored(tx, since, now)),
+        drafts=tuple(_drafts(tx, now)),
+        searches=tuple(_searches(tx, since, now)),
         reconciliation=tuple(reconciliation(tx, mailbox.name) for mailbox in desk.mailboxes),
         chain_root=keep_root(tx, now),
     )
 
 
-def _day(total: Figures) -> DayFigures:
+def _day(tx: Transaction, total: Figures, since: datetime, until: datetime) -> DayFigures:
     return DayFigures(
         arrived=total.arrived,
         solved=total.solved,
         closed=total.closed,
         reopened=total.reopened,
         answered=total.answered,
+        breached=count_breached(tx, since, until),
     )
 
 
 def _days_before(tx: Transaction, until: datetime) -> tuple[DayFigures, ...]:
     found = [
-        _day(figures(tx, until - timedelta(days=back + 1), until - timedelta(days=back))[0])
-        for back in range(_DAYS_BEFORE)
+        _day(tx, figures(tx, since, since + timedelta(days=1))[0], since, since + timedelta(days=1))
+        for since in (until - timedelta(days=back + 1) for back in range(_DAYS_BEFORE))
     ]
     while found and found[-1] == DayFigures():
         found.pop()
@@ -131,6 +138,27 @@ def _quarantined(tx: Transaction) -> Iterable[HeldItem]:
             reason=mail.reason,
             own_person_only=mail.check == "staff",
         )
+
+
+def _drafts(tx: Transaction, now: datetime) -> Iterable[WaitingDraft]:
+    for article in drafts(tx, _LONGEST):
+        yield WaitingDraft(
+            article=article.id,
+            title=article.text.title,
+            author=article.author,
+            ticket=article.ticket,
+            days=(now - article.created_at).days,
+        )
+
+
+def _searches(tx: Transaction, since: datetime, until: datetime) -> Iterable[StaffSearches]:
+    """Yield what each member of staff looked up, who did most first."""
+    counted: dict[str, tuple[int, int]] = {}
+    for _, query in queries_between(tx, since, until):
+        times, found = counted.get(query.staff_id, (0, 0))
+        counted[query.staff_id] = (times + 1, found + query.rows)
+    for staff_id, (times, found) in sorted(counted.items(), key=lambda each: (-each[1][0], each[0])):
+        yield StaffSearches(staff_id=staff_id, times=times, found=found)
 
 
 def _ignored(tx: Transaction, since: datetime, until: datetime) -> Iterable[tuple[str, int, HeldItem]]:

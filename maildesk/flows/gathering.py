@@ -12,13 +12,13 @@ from maildesk.desk.desk import Desk
 from maildesk.desk.explanation import asks_why, explanation
 from maildesk.desk.lookups import wishes_of
 from maildesk.desk.mentoring import CHECK as MENTOR
-from maildesk.desk.on_digest_reply import numbers_in_digest_reply
+from maildesk.desk.on_digest_reply import articles_in_digest_reply, numbers_in_digest_reply
 from maildesk.desk.outgoing import ExplainedStep, MessageKind
 from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.desk.ticket import State
-from maildesk.flows.knowing import asked_about, with_known, with_suggested
+from maildesk.flows.knowing import asked_about, named_articles, with_known, with_suggested
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
 from maildesk.store.claims import Claimed
@@ -46,7 +46,10 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     sent.update(about)
     if digests:
         sent.update({key: _with_items(tx, mail) for key, mail in digests.items()})
-        tickets.update(lock_tickets(tx, numbers_in_digest_reply(letter.reply)))
+        wanted = named_articles(tx, articles_in_digest_reply(letter.reply))
+        articles = {**articles, **wanted}
+        of_articles = [article.ticket for article in wanted.values() if article.ticket is not None]
+        tickets.update(lock_tickets(tx, (*numbers_in_digest_reply(letter.reply), *of_articles)))
     situation = _situation(desk, claimed, letter, found, sent, tickets)
     if articles:
         situation = replace(situation, articles=articles)

@@ -1,6 +1,6 @@
 """Brings the knowledge base into a decision, and writes what a decision makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from maildesk.store.transaction import Transaction
 
 _SPARE = 3  # articles looked at beyond those that are shown
 _CANDIDATES = 8  # solved tickets of all teams; those of other teams fall away
+_MOST_NAMED = 50
 
 
 def _items_key(message_id: str) -> str:
@@ -91,6 +92,12 @@ def index_when_solved(tx: Transaction, desk: Desk, before: Ticket | None, ticket
     if not desk.knowledge.suggest or ticket.type is TicketType.COMPLAINT or ticket.merged_into is not None:
         return
     index_solved(tx, ticket.number, ticket.team, words_of_solved(ticket, first_words(tx, ticket.number)))
+
+
+def named_articles(tx: Transaction, numbers: Sequence[int]) -> dict[int, Article]:
+    """Return the articles that somebody names by number, locked; a number that stands for none is missing."""
+    found = {number: lock_article(tx, number) for number in sorted(numbers)[:_MOST_NAMED]}
+    return {number: article for number, article in found.items() if article is not None}
 
 
 def write_knowledge(tx: Transaction, work: KnowledgeWork, ticket: int, now: datetime) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, delete, func, literal_column, select, 
 
 from maildesk.desk.article import Article, ArticleChange, ArticleState, ArticleText, NewArticle
 from maildesk.desk.article_ranking import index_article
-from maildesk.store.prepared import Prepared, Row, among, insert
+from maildesk.store.prepared import Prepared, Row, among, insert, word
 from maildesk.store.schema import article, article_suggested, article_term, article_word
 from maildesk.store.transaction import Transaction
 
@@ -28,6 +28,7 @@ def _all() -> Select[Any]:
 _BY_ID = Prepared(_all().where(among(article.c.id, "ids", "BIGINT")))
 _LOCKED = Prepared(_all().where(article.c.id == bindparam("wanted")).with_for_update())
 _LIST = Prepared(_all().order_by(article.c.id))
+_DRAFTS = Prepared(_all().where(article.c.state == word("draft")).order_by(article.c.id).limit(bindparam("limit")))
 _CHANGE = Prepared(
     update(article)
     .where(article.c.id == bindparam("wanted"), article.c.revision == bindparam("looked_at"))
@@ -88,6 +89,11 @@ def listed_articles(tx: Transaction) -> Iterator[Article]:
     for each in found:
         suggested, solved = uses.get(each.id, (0, 0))
         yield replace(each, suggested=suggested, solved=solved)
+
+
+def drafts(tx: Transaction, limit: int) -> list[Article]:
+    """Return the drafts nobody has approved yet, the oldest first."""
+    return [article_of(row) for row in tx.rows(_DRAFTS, {"limit": limit})]
 
 
 def uses_of(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.ended_clocks import EndedClock
@@ -25,6 +25,22 @@ _BETWEEN = Prepared(
 _CLOCKS = {each.value: each for each in ClockName}
 _TYPES = {each.value: each for each in TicketType}
 _PRIORITIES = {each.value: each for each in Priority}
+
+
+_BREACHED = Prepared(
+    select(func.count())
+    .select_from(ended_clock)
+    .where(
+        ended_clock.c.ended_at >= bindparam("since", type_=ended_clock.c.ended_at.type),
+        ended_clock.c.ended_at < bindparam("until", type_=ended_clock.c.ended_at.type),
+        ~ended_clock.c.in_time,
+    )
+)
+
+
+def count_breached(tx: Transaction, since: datetime, until: datetime) -> int:
+    """Return how many clocks ended too late in a stretch of time, its end left out."""
+    return int(tx.rows(_BREACHED, {"since": since, "until": until})[0][0])
 
 
 def add_ended_clocks(tx: Transaction, number: int, ended: Sequence[EndedClock]) -> None:

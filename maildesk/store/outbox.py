@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, func, select, update
+from sqlalchemy import Text, bindparam, func, literal_column, select, update
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
@@ -144,6 +144,18 @@ _HOLD = Prepared(
     .where(outbox.c.id == bindparam("row"), outbox.c.state == word("queued"))
     .values(error=bindparam("reason"), next_try_at=None)
 )
+_AGAIN = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.state.in_([word("failed"), word("sent")]),
+        outbox.c.failed_at.is_not(None),
+    )
+    .values(
+        state=word("queued"), next_try_at=bindparam("now"), tries=literal_column("0"), error=None, delivery=None,
+        failed_at=None, uncertain=literal_column("false"), dot_sent_at=None, sent_at=None,
+    )
+)  # fmt: skip
 _DELIVERY = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -168,6 +180,11 @@ def hold_mail(tx: Transaction, outbox_id: int, reason: str) -> bool:
 def free_mail(tx: Transaction, outbox_id: int, now: datetime) -> bool:
     """Let a held mail go; False when it is not held."""
     return tx.changed(_FREE_HELD, {"row": outbox_id, "now": now}) == 1
+
+
+def send_again(tx: Transaction, outbox_id: int, now: datetime) -> bool:
+    """Queue a mail once more that failed or came back, the same bytes; False when it did neither."""
+    return tx.changed(_AGAIN, {"row": outbox_id, "now": now}) == 1
 
 
 def record_delivery(tx: Transaction, outbox_id: int, delivery: str, words: str | None, now: datetime) -> None:

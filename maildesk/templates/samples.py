@@ -367,9 +367,14 @@ def digest_view(words: dict[str, str]) -> DigestView:
             DigestEngineer(name=words["name"], open=3, solved=5, answered=7, capacity=10, id="chen"),
         ),
         ratings=(DigestRating(number=1031, score=2, comment=words["question"], customer="chen@customer.example"),),
-        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action=""),),
+        maintenance=(ticket(1009, words["headline"], "late", words["staff"]),),
+        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action="U1 resend"),),
         quarantine=(DigestItem(code="Q1", text=words["caution"], action="Q1 release"),),
         ignored=(DigestItem(code="I1", text="news@list.example: " + words["caution"], action="I1 release"),),
+        drafts=(
+            DigestItem(code="A7", text=f"{words['subject']} ({words['staff']}), waiting for 3 d", action="A7 approve"),
+        ),
+        searches=(DigestItem(code=words["staff"], text="12 look-ups, 40 tickets shown", action=""),),
         reconciliation=(
             Reconciliation(mailbox="support@acme.example", on_server=412, in_ledger=412),
             Reconciliation(mailbox="complaints@acme.example", on_server=8, in_ledger=7),

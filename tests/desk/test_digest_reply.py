@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from maildesk.desk.article import Article, ArticleState, ArticleText
 from maildesk.desk.decide import decide
 from maildesk.desk.decision import Decision, LedgerState
 from maildesk.desk.outgoing import MessageKind, TranscriptView
@@ -25,13 +26,15 @@ from tests.desk.builders import (
     staff_letter,
 )
 
-ITEMS = ("7", "8", "Q17", "I18")
+ITEMS = ("7", "8", "Q17", "I18", "Q19:discard", "U5", "A3")
 
 
 def replied(words: str, *, to: str = LI.address, days: float = 1, trust: Trust = Trust.PROVEN) -> Decision:
     digest = a_sent_mail(MessageKind.DIGEST, to, items=ITEMS, created_at=ago(days=days))
     letter = staff_letter(LI, words, clues=by_reply(None), proof=proof(trust))
-    return decide(a_situation(letter, a_ticket(7), a_ticket(8), a_ticket(9), sent_mails=(digest,)), NOW)
+    article = Article(id=3, text=ArticleText(title="Toner"), author="wang", ticket=9, created_at=NOW, updated_at=NOW)
+    situation = a_situation(letter, a_ticket(7), a_ticket(8), a_ticket(9), sent_mails=(digest,))
+    return decide(replace(situation, articles={3: article}), NOW)
 
 
 def lines(decision: Decision) -> TranscriptView:
@@ -52,6 +55,29 @@ def test_lines_assign_change_close_release_and_discard_in_one_mail() -> None:
 
 def test_a_held_item_is_discarded() -> None:
     assert replied("q17 discard").discards == (17,)
+    assert replied("Q19 discard").discards == (19,)
+
+
+def test_a_mail_that_failed_is_sent_again() -> None:
+    decision = replied("U5 resend")
+    assert decision.resends == (5,)
+    assert [line.result for line in lines(decision).lines] == ["It is sent once more."]
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "reason"),
+    [
+        ("A3 approve", ArticleState.APPROVED, ""),
+        ("a3 同意", ArticleState.APPROVED, ""),
+        ("A3 reject: Name the model", ArticleState.WITHDRAWN, "Name the model"),
+    ],
+)
+def test_a_draft_is_decided_by_its_line(words: str, state: ArticleState, reason: str) -> None:
+    decision = replied(words)
+    (work,) = decision.works
+    (change,) = work.knowledge.changes
+    assert (work.ticket.number, change.id, change.state, change.reason) == (9, 3, state, reason)
+    assert lines(decision).lines[0].done
 
 
 @pytest.mark.parametrize(
@@ -62,7 +88,10 @@ def test_a_held_item_is_discarded() -> None:
         ("7 assign chen\nplease close the other one", "names no ticket and no item"),
         ("7 assign nobody-here", "write one of"),
         ("7 frobnicate", "not a command"),
-        ("Q17 perhaps", "neither release nor discard"),
+        ("Q17 perhaps", "does not fit Q17; write release or discard"),
+        ("Q19 release", "is held for its author"),
+        ("U5 release", "does not fit U5; write resend"),
+        ("A4 approve", "does not stand in that digest"),
         ("7 close\n7 resolve", "The ticket is closed"),
         ("", "holds no line to work"),
     ],
