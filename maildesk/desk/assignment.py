@@ -174,17 +174,28 @@ def _skilled(request: AssignmentRequest, people: list[Staff], passed: list[tuple
 
 
 def _pick(request: AssignmentRequest, people: People, candidates: list[Staff], work: Workload) -> tuple[Staff, str]:
-    skill = ""
-    if request.skill:
-        skill = f"; nobody free has the skill {request.skill}"
-        if _has_skill(candidates[0], request.skill):
-            skill = f" among those with the skill {request.skill}"
     if request.method is Method.ROUND_ROBIN:
         chosen = _next_in_turn(_candidates(request, people), candidates, work.last_turn.get(request.team or ""))
-        return chosen, f"it is {chosen.name}'s turn{skill}."
+        return chosen, _turn_words(chosen, request)
     chosen = min(candidates, key=lambda person: _load_key(person, request, work))
-    count = work.open_tickets.get(chosen.id, 0)
-    return chosen, f"{chosen.name} is the least loaded{skill}: {count} open of a capacity of {chosen.capacity}."
+    return chosen, _load_words(chosen, request, work.open_tickets.get(chosen.id, 0))
+
+
+def _turn_words(chosen: Staff, request: AssignmentRequest) -> str:
+    if not request.skill:
+        return f"it is {chosen.name}'s turn."
+    if _has_skill(chosen, request.skill):
+        return f"it is {chosen.name}'s turn among those with the skill {request.skill}."
+    return f"it is {chosen.name}'s turn; nobody free has the skill {request.skill}."
+
+
+def _load_words(chosen: Staff, request: AssignmentRequest, count: int) -> str:
+    load = f"{count} open of a capacity of {chosen.capacity}."
+    if not request.skill:
+        return f"{chosen.name} is the least loaded: {load}"
+    if _has_skill(chosen, request.skill):
+        return f"{chosen.name} is the least loaded among those with the skill {request.skill}: {load}"
+    return f"{chosen.name} is the least loaded; nobody free has the skill {request.skill}: {load}"
 
 
 def _next_in_turn(members: tuple[Staff, ...], candidates: list[Staff], last: str | None) -> Staff:
@@ -213,7 +224,11 @@ def _lead(
         rest = tuple((who, reason) for who, reason in passed if who != lead.id)
         return Choice(owner=lead.id, reason=f"{why}; {lead.name} leads the team.", passed_over=rest)
     _pass_over(passed, lead.id, against)
-    return Choice(owner=None, reason=f"{why}, and the team's lead {lead.name} {against}.", passed_over=tuple(passed))
+    return Choice(
+        owner=None,
+        reason=f"{why}, and the team's lead {lead.name} ({against}) cannot take it.",
+        passed_over=tuple(passed),
+    )
 
 
 def _nobody(request: AssignmentRequest) -> str:

@@ -44,6 +44,14 @@ def why_away(person: Staff, when: Availability) -> str | None:
     return None
 
 
+def away_until(person: Staff, when: Availability) -> str | None:
+    """Return the last day of the present absence, ISO 8601; None for somebody who is here."""
+    today = when.now.astimezone(ZoneInfo(person.zone or when.zone)).date()
+    learned = when.learned.get(person.id)
+    absences = person.absences if learned is None else (*person.absences, learned)
+    return max((absence.last for absence in absences if _covers(absence, today)), default=None)
+
+
 def off_shift(person: Staff, team_calendar: str | None, when: Availability) -> str | None:
     """Return that somebody's working hours are over, as the end of a sentence; None while they last.
 

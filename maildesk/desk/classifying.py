@@ -122,7 +122,7 @@ def _owner(
         last_engineer=person.last_engineer if person else None,
     )
     choice = choose_owner(request, desk.people, work, availability(desk, now))
-    passed = tuple(f"Passed over: {_name(desk, who)} {why}." for who, why in choice.passed_over[:_MOST_PASSED])
+    passed = tuple(f"Passed over: {_name(desk, who)} ({why})." for who, why in choice.passed_over[:_MOST_PASSED])
     return choice.owner, (choice.reason, *passed)
 
 
@@ -132,5 +132,7 @@ def _name(desk: Desk, staff_id: str) -> str:
 
 
 def availability(desk: Desk, now: datetime) -> Availability:
-    """Return what the settings say of people's time at this moment."""
-    return Availability(now=now, zone=desk.zone, calendar=desk.calendar, calendars=desk.calendars, rota=desk.rota)
+    """Return what is known of people's time at this moment, by the settings and by vacation replies."""
+    return Availability(
+        now=now, zone=desk.zone, calendar=desk.calendar, calendars=desk.calendars, learned=desk.learned, rota=desk.rota
+    )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from maildesk.desk.absence_learning import with_absence, with_return
 from maildesk.desk.decision import Decision, LedgerState, Verdict
 from maildesk.desk.on_customer_mail import on_customer_mail
 from maildesk.desk.on_engineer_mail import on_engineer_mail
@@ -40,10 +41,10 @@ def _decided(situation: Situation, now: datetime) -> Decision:
     if marks.spam and situation.skip_check != "spam":
         return _end(LedgerState.QUARANTINE, f"the trusted filter calls it spam ({marks.row})", "spam")
     if letter.kind is not Kind.REQUEST and letter.kind is not Kind.UNPARSABLE:
-        return on_machine_mail(situation, now)
+        return with_absence(on_machine_mail(situation, now), situation, now)
     person = situation.desk.people.by_address(letter.sender.address) if letter.sender else None
     if person:
-        return on_engineer_mail(situation, person, now)
+        return with_return(on_engineer_mail(situation, person, now), situation, person)
     return on_customer_mail(situation, now)
 
 

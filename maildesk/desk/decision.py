@@ -7,6 +7,7 @@ from enum import StrEnum
 from maildesk.desk.article import NO_KNOWLEDGE, KnowledgeWork
 from maildesk.desk.lookups import StaffQuery
 from maildesk.desk.outgoing import OutgoingMessage
+from maildesk.desk.people import Absence
 from maildesk.desk.review import Review, Reviewed
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
@@ -188,6 +189,15 @@ class PersonUpdate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LearnedAbsence:
+    """What a mail of staff tells of being away; without an absence the person is back."""
+
+    staff_id: str
+    absence: Absence | None
+    ledger_id: int | None = None  # the vacation reply
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """Everything that follows from one occurrence."""
 
@@ -199,6 +209,7 @@ class Decision:
     releases: tuple[int, ...] = ()  # ledger ids of held mails to be read again, now believed
     discards: tuple[int, ...] = ()  # ledger ids of held mails that were disowned
     turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
+    absences: tuple[LearnedAbsence, ...] = ()
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     undone: Undone = NOTHING_UNDONE

@@ -1,12 +1,13 @@
 """The desk as its settings describe it: everything fixed that a decision looks at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from maildesk.desk.assignment import Method, OnCallWeek
 from maildesk.desk.calendar import Calendar
 from maildesk.desk.complaint_causes import CAUSES
-from maildesk.desk.people import People
+from maildesk.desk.people import Absence, People
 from maildesk.desk.rules import RuleSet
 from maildesk.desk.service_settings import Alerts, Costs, FollowUp, Knowledge, Recurring, Reminders, Reports
 from maildesk.desk.sla import Policy
@@ -85,6 +86,8 @@ class Desk:
     mailboxes: tuple[MailboxPolicy, ...] = ()
     assign_by: Method = Method.LEAST_LOADED  # where no rule says how
     rota: tuple[OnCallWeek, ...] = ()
+    absence_days: int = 7  # how long a vacation reply that names no day is believed; 0: nothing is learned from any
+    learned: Mapping[str, Absence] = field(default_factory=dict)  # staff id -> absence; no setting, but stored
     read: ReadContext = field(default_factory=ReadContext)
     ack_require: AckRequire = AckRequire.AUTHENTICATED
     cc: CcPolicy = CcPolicy.SAME_DOMAIN

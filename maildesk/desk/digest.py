@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from maildesk.desk.availability import away_until
+from maildesk.desk.classifying import availability
 from maildesk.desk.complaint import may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.digest_items import (
@@ -83,7 +85,7 @@ def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> D
         unowned=_top([line for line in ranked if numbers[line.number].owner is None]),
         waiting=_top([line for line in ranked if line.state in (State.PENDING, State.ON_HOLD)]),
         complaints=_top([line for line in ranked if numbers[line.number].type is TicketType.COMPLAINT]),
-        engineers=_engineers(desk, data),
+        engineers=_engineers(desk, data, now),
         ratings=tuple(data.ratings),
         maintenance=_top([line for line in ranked if _is_overdue_maintenance(numbers[line.number], line)]),
         undeliverable=tuple(undeliverable_line(number, text) for number, text in data.undeliverable),
@@ -151,16 +153,18 @@ def _worst(desk: Desk, ticket: Ticket, now: datetime) -> ClockReading | None:
     return min(running, key=lambda reading: (not reading.breached, reading.due or now), default=None)
 
 
-def _engineers(desk: Desk, data: DigestData) -> tuple[DigestEngineer, ...]:
+def _engineers(desk: Desk, data: DigestData, now: datetime) -> tuple[DigestEngineer, ...]:
     open_of: dict[str, int] = {}
     for ticket in data.open_tickets:
         if ticket.owner and ticket.state in _ACTIVE:
             open_of[ticket.owner] = open_of.get(ticket.owner, 0) + 1
+    when = availability(desk, now)
     found: list[DigestEngineer] = []
     for person in desk.people.staff:
         solved, answered = data.engineers.get(person.id, (0, 0))
         owned = open_of.get(person.id, 0)
-        if owned or solved or answered:
+        away = "" if person.suspended else away_until(person, when) or ""
+        if owned or solved or answered or away:
             found.append(
                 DigestEngineer(
                     id=person.id,
@@ -169,6 +173,7 @@ def _engineers(desk: Desk, data: DigestData) -> tuple[DigestEngineer, ...]:
                     solved=solved,
                     answered=answered,
                     capacity=person.capacity,
+                    away_until=away,
                 )
             )
     return tuple(found)

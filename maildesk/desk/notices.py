@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from maildesk.desk.article import ArticleLine, SimilarTicket
-from maildesk.desk.availability import deputy_of, why_away
+from maildesk.desk.availability import Availability, deputy_of, why_away
 from maildesk.desk.classifying import availability
 from maildesk.desk.clock_lines import clock_lines
 from maildesk.desk.complaint import independent, may_hear
@@ -182,7 +182,9 @@ def to_staff(
 
 
 def responsible(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Staff, ...]:
-    """Return who hears of a ticket: its owner (and the deputy of an absent one), or the whole team when unowned.
+    """Return who hears of a ticket: its owner, or the whole team when unowned; with an absent owner also the deputy.
+
+    Where an absent owner has no deputy, or one who is away too, the team's lead hears.
 
     Of a complaint without an owner only supervisors hear, and never whom it may be about (S10).
     """
@@ -190,10 +192,17 @@ def responsible(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Staff, ...]:
     owner = desk.people.by_id(ticket.owner if ticket.owner not in apart else None)
     if owner and not owner.suspended:
         when = availability(desk, now)
-        deputy = desk.people.by_id(deputy_of(owner, when)) if why_away(owner, when) else None
+        deputy = _stand_in(desk, ticket, owner, when) if why_away(owner, when) else None
         also = deputy is not None and not deputy.suspended and deputy.id not in {owner.id, *apart}
         return (owner, deputy) if deputy and also else (owner,)
     if ticket.type is TicketType.COMPLAINT or apart:
         return independent(desk.people, apart)
     members = desk.people.members(ticket.team)
     return members or desk.people.supervisors()
+
+
+def _stand_in(desk: Desk, ticket: Ticket, owner: Staff, when: Availability) -> Staff | None:
+    team = desk.people.team(ticket.team)
+    ids = (deputy_of(owner, when), team.lead if team else None)
+    people = [person for person in map(desk.people.by_id, ids) if person is not None and person.id != owner.id]
+    return next((person for person in people if why_away(person, when) is None), people[0] if people else None)

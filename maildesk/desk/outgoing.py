@@ -244,6 +244,7 @@ class DigestEngineer:
     answered: int
     capacity: int
     id: str = ""  # short name for "1042 assign wang"; empty = not shown
+    away_until: str = ""  # ISO date; empty = here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from maildesk.desk.links import RELEASE_HOURS
 from maildesk.desk.on_link import Confirmation, Vote, on_confirmation, on_ownership, on_vote
 from maildesk.desk.ticket import State, Ticket
 from maildesk.desk.views import supported_language
+from maildesk.flows.absences import desk_now
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.mail.letter import Address
@@ -63,7 +64,7 @@ class Answering:
             ticket = self._locked(tx, asked)
             if asked is None or ticket is None:
                 return None
-            decision = on_confirmation(self._desk, ticket, asked.person, said, now)
+            decision = on_confirmation(desk_now(tx, self._desk, now), ticket, asked.person, said, now)
             cause = f"link:{asked.person.address}:{asked.round}:{len(ticket.spans)}"
             commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
             return decision.works[0].ticket.state is not ticket.state
@@ -82,7 +83,7 @@ class Answering:
             given = survey_of(tx, ticket.number, asked.round)
             if given is not None and now - given.at > timedelta(days=VOTE_DAYS):
                 return None
-            decision = on_vote(self._desk, ticket, asked.person, asked.round, vote, now)
+            decision = on_vote(desk_now(tx, self._desk, now), ticket, asked.person, asked.round, vote, now)
             cause = f"vote:{asked.round}:{now:%Y%m%d%H%M%S}"
             commit(tx, self._desk, self._writer, decision, cause=cause, now=now)
             return True

@@ -16,6 +16,7 @@ from maildesk.flows.gathering import digest_items_key
 from maildesk.flows.knowing import index_when_solved, remember_article, with_article, write_knowledge
 from maildesk.flows.restraint import unwanted, within_limits
 from maildesk.mail.token import subject_token
+from maildesk.store.absences import save_absences
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.command_sets import add_command_set, mark_undone, withdraw_words
 from maildesk.store.ended_clocks import add_ended_clocks
@@ -211,6 +212,7 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     settle_reviews(tx, decision.reviewed, now)
     withdraw_words(tx, decision.undone.withdrawn)
     mark_undone(tx, decision.undone.rows, now)
+    save_absences(tx, decision.absences, now)
     release_mails(tx, decision.releases)
     if decision.discards:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)

@@ -14,6 +14,7 @@ from maildesk.desk.digest_items import HeldItem, StaffSearches, WaitingDraft
 from maildesk.desk.outgoing import Automatic, DigestRating, MessageKind, OutgoingMessage
 from maildesk.desk.people import Staff
 from maildesk.desk.views import supported_language
+from maildesk.flows.absences import desk_now
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.mail.letter import Address
@@ -63,7 +64,7 @@ class DigestMaker:
     def _write(self, tx: Transaction, person: Staff, day: str, now: datetime) -> int:
         if not take_digest_day(tx, person.id, day, now):
             return 0
-        view = digest_view(self._desk, person, gather_digest(tx, self._desk, now), now)
+        view = digest_view(desk_now(tx, self._desk, now), person, gather_digest(tx, self._desk, now), now)
         if view is None:
             _log.info("nothing to say", staff=person.id, day=day)
             return 0

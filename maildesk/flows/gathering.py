@@ -18,6 +18,7 @@ from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.desk.ticket import State
+from maildesk.flows.absences import with_learned
 from maildesk.flows.knowing import asked_about, named_articles, with_known, with_suggested
 from maildesk.mail.letter import Letter
 from maildesk.mail.subject_line import clean_subject
@@ -111,7 +112,7 @@ def _situation(
     desk: Desk, claimed: Claimed, letter: Letter, found: Gathered, sent: dict[str, SentMail], tickets: object
 ) -> Situation:
     return Situation(
-        desk=desk,
+        desk=with_learned(desk, found.absences),
         letter=letter,
         ledger_id=claimed.ledger_id,
         mailbox=claimed.mailbox,

@@ -8,6 +8,7 @@ from maildesk.clock import Clock
 from maildesk.desk.desk import Desk
 from maildesk.desk.maintenance import due_since, open_maintenance
 from maildesk.desk.service_settings import Recurring
+from maildesk.flows.absences import desk_now
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.store.database import Database
@@ -48,7 +49,13 @@ class MaintenanceMaker:
         if not moments or not take_run(tx, entry.name, moments[-1], now):
             return 0
         decision = open_maintenance(
-            self._desk, entry, moments[-1], now, missed=len(moments) - 1, load=load(tx), turns=turns(tx)
+            desk_now(tx, self._desk, now),
+            entry,
+            moments[-1],
+            now,
+            missed=len(moments) - 1,
+            load=load(tx),
+            turns=turns(tx),
         )
         cause = f"recurring:{entry.name}:{moments[-1].isoformat()}"
         done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now)

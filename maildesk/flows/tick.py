@@ -8,6 +8,7 @@ from maildesk.clock import Clock
 from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.desk import Desk
 from maildesk.desk.on_timer import on_timer
+from maildesk.flows.absences import desk_now
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.store.awaiting import awaiting_on
@@ -60,7 +61,7 @@ class Ticker:
         question = _last_words(tx, timer.ticket) if timer.key.startswith("remind:") else ""
         if timer.key.startswith("review:"):
             question = "\n\n".join(each.words for each in open_reviews(tx, [timer.ticket]).get(timer.ticket, ()))
-        decision = on_timer(self._desk, ticket, timer.key, waiting, now, question)
+        decision = on_timer(desk_now(tx, self._desk, now), ticket, timer.key, waiting, now, question)
         cause = f"timer:{timer.ticket}:{timer.key}"
         untold = BEFORE_RESTORE if fell_into_gap(tx, timer.due_at) else None
         done = commit(tx, self._desk, self._writer, decision, cause=cause, now=now, silent=untold)

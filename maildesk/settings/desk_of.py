@@ -55,6 +55,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         policies=policies,
         mailboxes=_mailboxes(conf),
         assign_by=conf.tickets.assign,
+        absence_days=conf.tickets.absence_days,
         rota=tuple(OnCallWeek(team=week.team, monday=week.monday, staff=week.staff) for week in conf.on_call),
         read=_reading(conf, people, key, instance),
         ack_require=conf.ack.require,

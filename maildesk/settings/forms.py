@@ -155,6 +155,7 @@ class TicketsForm(Form):
     stranger_split_days: int = Field(default=2, ge=1)
     cc: CcPolicy = CcPolicy.SAME_DOMAIN
     assign: Method = Method.LEAST_LOADED
+    absence_days: int = Field(default=7, ge=0, le=366)
     notice_attachment_bytes: int = Field(default=20 * 1024 * 1024, ge=0)
 
 

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from maildesk.desk.desk import Limits
 from maildesk.desk.flooding import FLOOD_TAG
 from maildesk.desk.outgoing import HistoryLine
+from maildesk.desk.people import Absence
 from maildesk.desk.situation import AwaitingMessage, Counts, HeldMail, PersonRecord, SentMail
 from maildesk.desk.ticket import State, Ticket
+from maildesk.store.absences import absences_asked, absences_of
 from maildesk.store.article_index import anything_asked, anything_of
 from maildesk.store.counting import Counter, count_lately
 from maildesk.store.messages import awaiting_asked, by_message_ids, history_asked, history_of, tickets_by_id
@@ -58,6 +60,7 @@ class Gathered:
     flood: Ticket | None = None
     held: tuple[HeldMail, ...] = ()
     anything: tuple[bool, bool] = (False, False)  # an article is approved; a solved ticket is known
+    absences: Mapping[str, Absence] = field(default_factory=dict)
 
 
 class _Round:
@@ -109,6 +112,7 @@ def gather_customer(tx: Transaction, clues: Clues, limits: Limits, now: datetime
         flood=_flood(tx, first.rows("requested"), limits, lately.counts),
         held=held_of(first.rows("held")),
         anything=anything_of(first.rows("anything")),
+        absences=absences_of(first.rows("absences")),
     )
 
 
@@ -128,6 +132,7 @@ def _first_round(tx: Transaction, clues: Clues, counter: Counter) -> _Round:
         first.ask("anything", anything_asked())
     first.ask("load", (LOAD, {}))
     first.ask("turns", (TURNS, {}))
+    first.ask("absences", absences_asked(counter.now))
     first.go(tx)
     return first
 

@@ -198,6 +198,16 @@ turn = Table(
     Column("staff_id", Text, nullable=False),
 )
 
+learned_absence = Table(
+    "learned_absence",
+    metadata,
+    Column("staff_id", Text, primary_key=True),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("learned_at", UtcTime, nullable=False),
+    Column("ledger_id", BigInteger),
+)
+
 message = Table(
     "message",
     metadata,

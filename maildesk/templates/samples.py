@@ -364,7 +364,9 @@ def digest_view(words: dict[str, str]) -> DigestView:
         complaints=(ticket(1044, words["because"], "late", words["staff"]),),
         engineers=(
             DigestEngineer(name=words["staff"], open=12, solved=4, answered=9, capacity=10, id="liwei"),
-            DigestEngineer(name=words["name"], open=3, solved=5, answered=7, capacity=10, id="chen"),
+            DigestEngineer(
+                name=words["name"], open=3, solved=5, answered=7, capacity=10, id="chen", away_until="2026-12-04"
+            ),
         ),
         ratings=(DigestRating(number=1031, score=2, comment=words["question"], customer="chen@customer.example"),),
         maintenance=(ticket(1009, words["headline"], "late", words["staff"]),),

@@ -1,8 +1,8 @@
 """Says the desk's own sentences in the language of a mail: rooms below write them in English, a table turns them over.
 
 An entry is a pair: the English sentence with `{name}` where something stands in, and the sentence in the language.
-`{name|priority}` says what stood there by the table `[priority]` of the same words. A sentence nobody has turned over
-stays as it is.
+`{name|priority}` says what stood there by the table `[priority]` of the same words, `{why|said}` by this table again.
+A sentence nobody has turned over stays as it is.
 """
 
 import re
@@ -24,7 +24,7 @@ def speaker(words: Words) -> Callable[[str], str]:
         if len(sentence) <= _LONGEST:
             for pattern, translated in pairs:
                 if found := pattern.fullmatch(sentence):
-                    return _filled(translated, found.groupdict(), words)
+                    return _filled(translated, found.groupdict(), words, said)
         return sentence
 
     return said
@@ -41,9 +41,11 @@ def _pattern(english: str) -> re.Pattern[str]:
     return re.compile(joined)
 
 
-def _filled(translated: str, places: dict[str, str], words: Words) -> str:
+def _filled(translated: str, places: dict[str, str], words: Words, said: Callable[[str], str]) -> str:
     def place(found: re.Match[str]) -> str:
         value = places.get(found[1], "")
+        if found[2] == "said":
+            return said(value)
         section = getattr(words, found[2], None) if found[2] else None
         return (section.get(value) or value) if isinstance(section, Words) else value
 

@@ -294,7 +294,10 @@ class TestNobody:
         choice = choose(crowd)
 
         assert choice.owner is None
-        assert choice.reason == "Nobody of the team it is available, and the team's lead Lee is suspended."
+        assert (
+            choice.reason
+            == "Nobody of the team it is available, and the team's lead Lee (is suspended) cannot take it."
+        )
         assert choice.passed_over == (("ann", "is away until 2026-11-27"), ("lee", "is suspended"))
 
     def test_in_the_team_means_no_owner(self) -> None:

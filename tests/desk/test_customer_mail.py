@@ -326,7 +326,7 @@ def test_a_rule_that_holds_or_drops_is_passed_by_a_release(key: str, state: Ledg
 
 def test_who_was_passed_over_is_told_with_the_reason() -> None:
     decision = decide(ruled(owner="gone"), NOW)
-    assert any("Passed over: Gone Long is suspended." in reason for reason in decision.reasons)
+    assert any("Passed over: Gone Long (is suspended)." in reason for reason in decision.reasons)
 
 
 @pytest.mark.parametrize(("count", "matches"), [(2, False), (3, True)])

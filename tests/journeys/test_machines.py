@@ -35,6 +35,46 @@ def test_the_vacation_reply_of_an_engineer_reaches_no_customer(desk: DeskWorld) 
     assert desk.new_mails() == []
 
 
+def test_an_engineer_on_vacation_gets_no_new_work_until_he_writes_again(desk: DeskWorld) -> None:
+    first = asked(desk)
+    desk.writes(
+        WANG, text="I am on holiday until 27 November.", reply_to=first[WANGS],
+        headers={"Auto-Submitted": "auto-replied"},
+    )  # fmt: skip
+    desk.run()
+    desk.clock.move(minutes=5)
+    desk.writes("bob@other.example.net", subject="Telephone dead", text="It is silent.")
+    desk.run()
+    assert desk.ticket(2).owner == "chen"
+    notice = next(mail for mail in desk.new_mails() if mail.to == "chen@desk.example.com")
+    assert "Passed over: Wang Wei (is away until 2026-11-27, as the vacation reply says)." in notice.text
+    desk.writes(ANN, text="Is somebody there?", reply_to=first[ANNS])
+    desk.run()
+    assert {mail.to for mail in desk.new_mails()} == {WANGS, "li@desk.example.com"}
+    desk.clock.move(hours=9)  # 19:05; the digest comes at 18:00
+    desk.run()
+    digest = next(mail for mail in desk.new_mails() if "Daily digest" in mail.text)
+    assert "away until 2026-11-27" in digest.text
+    desk.writes(WANG, text="I am back.\n#note", reply_to=first[WANGS])
+    desk.run()
+    desk.writes("eve@third.example.net", subject="Screen dark", text="It shows nothing.")
+    desk.run()
+    passed = [mail.text for mail in desk.new_mails() if "Passed over: Wang Wei" in mail.text]
+    assert passed == []
+
+
+def test_a_forged_vacation_reply_moves_no_work(desk: DeskWorld) -> None:
+    first = asked(desk)
+    desk.writes(
+        WANG, text="I am on holiday until 27 November.", reply_to=first[WANGS], proof="fail",
+        headers={"Auto-Submitted": "auto-replied"},
+    )  # fmt: skip
+    desk.run()
+    desk.writes("bob@other.example.net", subject="Another printer", text="It is silent.")
+    desk.run()
+    assert desk.ticket(2).owner == "wang"
+
+
 def bounce_of(mail: SentMail, recipient: str) -> bytes:
     return f"""Return-Path: <>
 From: Mail Delivery System <mailer-daemon@mx.customer.example.org>

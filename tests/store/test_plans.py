@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Boolean, Integer, String
 
 from maildesk.store import (
+    absences,
     article_index,
     article_uses,
     articles,
@@ -38,11 +39,19 @@ from maildesk.store.schema import metadata
 from tests.store.builders import NOON
 
 _ROOMS = (
-    *(command_sets, staff_queries, ticket_index),
+    *(absences, command_sets, staff_queries, ticket_index),
     *(claims, counting, ledger, messages, outbox, people, quarantine, raw, reading, sending, showing, threads),
     *(tickets, timers, workload, article_index, article_uses, articles),
 )
-_SMALL = {"workload", "turn", "lease", "mailbox_state", "meta", "digest_sent"}  # as many rows as people and mailboxes
+_SMALL = {
+    "workload",
+    "turn",
+    "learned_absence",
+    "lease",
+    "mailbox_state",
+    "meta",
+    "digest_sent",
+}  # as many rows as people and mailboxes
 _GROWING = {name for name in metadata.tables if name not in _SMALL}
 # indexes of what waits or failed: they do not grow with the tickets
 _OF_WHAT_WAITS = (

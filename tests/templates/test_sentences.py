@@ -30,6 +30,18 @@ def table(language: str) -> list[list[str]]:
         ("Nobody here is called “wagn”; write one of: wang, li.", "没有名为“wagn”的同事。请写其中之一：wang, li。"),
         ("answer overdue 3 h", "首次答复已超时 3 小时"),
         ("A sentence nobody knows.", "A sentence nobody knows."),
+        (
+            "Passed over: Chen Jing (is away until 2026-12-04, as the vacation reply says).",
+            "未分配给 Chen Jing：外出至 2026-12-04（据其自动回复）。",
+        ),
+        (
+            "Nobody of the team it is available; Li Na leads the team.",
+            "团队 it 目前无人可用；由团队负责人 Li Na 接手。",
+        ),
+        (
+            "Nobody is on shift; Wang Wei is the least loaded: 2 open of a capacity of 10.",
+            "当前无人在班；Wang Wei 当前负荷最低：在办 2，上限 10。",
+        ),
     ],
 )
 def test_a_sentence_of_the_desk_is_said_in_chinese(english: str, chinese: str) -> None:
