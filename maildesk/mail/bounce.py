@@ -97,8 +97,11 @@ def _structured(report: Report, content_type: str, signs: _Signs, body: str) -> 
     named = signs.daemon or signs.perhaps_daemon or bool(signs.subject)
     if not (named or signs.null_path or "multipart/report" in content_type):
         return None
-    if report.deliveries:
-        one = worst(report.deliveries)
+    deliveries = report.deliveries
+    if not deliveries and (signs.daemon or signs.null_path):
+        deliveries = report.inner_deliveries
+    if deliveries:
+        one = worst(deliveries)
         return replace(one, original_message_id=report.original_message_id)
     if report.read_receipt is not None:
         found = _rejection(report.read_receipt, body)

@@ -38,7 +38,7 @@ _HISTORY = re.compile(
 _SIGNATURE = re.compile(
     r"""(?:id|class|data-smartmail)\s{0,3}=\s{0,3}["']?[^"'>]{0,200}(?<![\w-])(?:gmail_signature|moz-signature|moz-txt-sig"""
     r"""|ms-outlook-mobile-signature|AppleMailSignature|ms-outlook-ios-signature|protonmail_signature_block(?:-user|-proton)?"""
-    r"""|Signature|signature|foxmail_sign|mail_signature|tutanota_signature|zimbra_signature|yahoo-signature|ymail_android_signature"""
+    r"""|(?:(?:front|e?mail|user|composer?|hs|spark|missive|zoho|outlook|client|app)[-_])?[Ss]ignature|foxmail_sign|mail_signature|tutanota_signature|zimbra_signature|yahoo-signature|ymail_android_signature"""
     r"""|ntes-signature|ntes-pcmac-signature|ntes-pcmail-signature|imail_signature|lark-mail-signature|ntes-mailmaster-signature|mailmaster-signature|edo-signature|ydp\w{1,12}signature)"""
     r"""(?![\w-])""",
     re.IGNORECASE,

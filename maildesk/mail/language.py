@@ -16,10 +16,10 @@ from maildesk.mail.script_tables import SIMPLIFIED, TRADITIONAL
 
 _LOOKED_AT = 1500  # characters
 _MOST_WORDS = 150
-_LEAST_SCORE = 1.0
+_LEAST_SCORE = 0.6
 _LEAST_LEAD = 1.25  # times the score of the runner-up
-_LETTER_WEIGHT = 0.6
-_ENDING_WEIGHT = 0.35
+_LETTER_WEIGHT = 1.0
+_ENDING_WEIGHT = 0.5
 _LEAST_ENDED = 5  # letters of a word whose end is looked at
 _EARLY_WORDS = 50  # after which a clear lead ends the count
 _EARLY_SCORE = 8.0

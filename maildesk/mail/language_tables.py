@@ -5,6 +5,9 @@ A new language is one row. A word that several languages share counts less for e
 
 LATIN: dict[str, str] = {
     "en": (
+        "last month moved two three find twice "
+        "news badge door anybody nobody week monday computer colleague cancel appointment therefore so call back "
+        "tomorrow yet already "
         "pro arrive arrives works here nothing everything again after all was "
         "help anyone someone something "
         "the and to of is in it you that was for on are with as have be this not but at from they we can which "
@@ -16,6 +19,9 @@ LATIN: dict[str, str] = {
         "same new old open closed file files"
     ),
     "de": (
+        "zwei drei wurden worden letzten letzte monat finde finden zogen "
+        "ausweis tür öffnet öffnen jemand woche montag bildschirm rechner kollege kollegin könnten könnte absagen "
+        "termin gruß anhang deshalb also sofort zurückrufen morgen nochmal weiterhin "
         "wann kommt kommen neue neuer neues passwort doch geschlossen schließen hier dort "
         "mehr etwas ganz beim ins zur alles nichts niemand "
         "hilfe helfen melde meldung fehlermeldung "
@@ -27,6 +33,9 @@ LATIN: dict[str, str] = {
         "jetzt liebe lieber bekommen hilfe anbei leider weil dann"
     ),
     "fr": (
+        "deux trois trouver mois dernier avons ont fois "
+        "nouvelles badge porte ouvre n'ouvre quelqu'un personne quelque chose rien semaine lundi écran ordinateur "
+        "collègue pourriez salutations pièce jointe donc alors suite rappeler annuler rendez-vous ça demain "
         "quand arrive nouveau nouvelle fermer était enfin "
         "le la les des est et un une du que qui dans pour pas sur avec ne se ce il elle nous vous je mon ma mes "
         "votre vos notre nos au aux par plus mais ou où être avoir fait été sont ai avez bonjour merci "
@@ -36,6 +45,10 @@ LATIN: dict[str, str] = {
         "demande besoin mais l'erreur je n'arrive plus d'accès"
     ),
     "es": (
+        "dos tres fueron fue tras pasado mes edificio dónde veces vez "
+        "cita novedad novedades tarjeta puerta alguien alguna algún ninguna ninguno llamar llamen avisen quisiera "
+        "hace hecho sigue solo sólo semana lunes martes jueves viernes pantalla equipo ordenador atentamente "
+        "cancelen confirmar respuesta mientras entonces "
         "tu tus sí están abre "
         "cuándo llega llegan nuevo nueva final era hacer ya cerrar aún todavía "
         "así ahora funciona sigo siguen pueden quiero tampoco "
@@ -46,6 +59,10 @@ LATIN: dict[str, str] = {
         "ayer del he ha hemos cuenta correo desde mañana necesito puede pueden algo nada ahora aquí"
     ),
     "pt": (
+        "duas dois três foram vezes passado mês onde edifício "
+        "cancelem cancelar visita alguém alguma algum nenhuma cartão porta semana segunda-feira ecrã tela "
+        "computador continua então atenciosamente aguardo retorno segue anexo porque ligar telefonar avisem "
+        "gostava queria vez "
         "quando podem consigo conseguir continuo chega chegam afinal novo nova repor entrar "
         "fechar abrir palavra-passe cabo minha portátil ainda agora isto aquilo telemóvel fazer "
         "sou "
@@ -56,6 +73,9 @@ LATIN: dict[str, str] = {
         "estou favor não desde cumprimentos vocês pode gostaria agora aqui ainda preciso"
     ),
     "it": (
+        "due tre volte mese scorso trovo telefono dà state "
+        "vi prego novità porta apre aprire appuntamento annullare annulla qualcuno qualche nessuno settimana "
+        "lunedì schermo computer collega allegato siamo hanno stata solo quindi subito "
         "quando arriva arrivano nuovo nuova chiudere fine era erano fare "
         "il la i le di e che è un una per non in con del della si da dei sono al alla lo gli come ma anche più ho "
         "ha mi nel nella dal questo questa io noi voi loro mio mia nostro vostra vostro ci se quando dove "
@@ -64,6 +84,9 @@ LATIN: dict[str, str] = {
         "molto così cosa c'è l'errore dell' delle degli ciao potrebbe vorrei riesco adesso però tutti"
     ),
     "nl": (
+        "twee drie vorige maand vind vinden telefoon dubbel "
+        "nieuws deur pas opent iets week maandag scherm computer collega kunt bijlage alleen omdat dus meteen "
+        "straks mij opnieuw afspraak annuleren terugbellen "
         "ligt liggen staat zit mijn gaat "
         "wanneer komt komen nieuwe nieuw het toch was gaat sluiten doen alles "
         "niets iemand niemand alweer "
@@ -75,6 +98,9 @@ LATIN: dict[str, str] = {
         "probleem ben zo na meer steeds jullie jou bent goedemorgen kapot krijg melding"
     ),
     "pl": (
+        "dwie dwa trzy znajdę zeszłym miesiącu zostały została "
+        "karta drzwi otwiera wieści jakieś ktoś nikt coś nic tydzień poniedziałek ekran komputer kolega "
+        "załączniku dlatego więc teraz zaraz nas nr wizytę odwołać jutro znowu "
         "kiedy nowy nadal wszystko jednak zamknąć telefon "
         "i w nie na się że z do to jest jak o co po tak ale za od czy już tylko jego jej mnie są by przez dla ma "
         "może będzie był była było być gdzie kiedy bardzo proszę dzień dobry dziękuję pozdrawiam witam szanowni "
@@ -83,6 +109,9 @@ LATIN: dict[str, str] = {
         "konto nadal jestem"
     ),
     "sv": (
+        "två tre hittar förra månaden "
+        "nyheter några ingen dörr dörren kortet vecka måndag skärm dator kollega kunna gärna bifogat därför "
+        "alltså genast vänligen avboka besöket imorgon ännu "
         "nere löst öppnar "
         "kabeln stänga ärendet ändå sedan igen fortfarande kommer den nya går ringer "
         "ringde datorn kan skärmen svart "
@@ -93,6 +122,9 @@ LATIN: dict[str, str] = {
         "inget inte någon något sedan snälla kunde detta här där hur vad alla utan under över mot upp ut vänlig"
     ),
     "da": (
+        "to tre finder sidste måned "
+        "nyt døren dør kortet uge mandag skærm computer kollega skulle vedhæftet derfor altså straks aflys "
+        "besøget morgen hvorfor "
         "nede ned løst åbner "
         "stadig alligevel gerne sagen lukke lukker ringet kommer ind hvornår sluk adgangskoden "
         "nogle må kan skærmen sort "
@@ -103,6 +135,9 @@ LATIN: dict[str, str] = {
         "jer jeres hvad hvor hvordan hvis igen endnu denne dette lige bare fungerer kære venligst kunne blev"
     ),
     "nb": (
+        "to tre finner forrige måned "
+        "døren dør kortet uke mandag skjerm datamaskin kollega skulle vedlagt derfor altså straks avlys besøket "
+        "morgen nytt "
         "nede ned løst åpner tjeneren "
         "likevel saken lukke kommer fortsatt ringt ringer passordet skjermen svart maskinen noen "
         "datamaskinen gjerne etasje "
@@ -113,6 +148,9 @@ LATIN: dict[str, str] = {
         "dere deres hva hvor hvordan hvis igjen ennå denne dette ble bli mer fortsatt kjære vennligst kunne"
     ),
     "fi": (
+        "kaksi kolme mistä löydän viime kuussa kertaan "
+        "ovea uutta asiassa joku kukaan jotain mitään viikko maanantai näyttö tietokone voisi voisiko liitteenä "
+        "sitten siksi heti minulle meille peruuttakaa käynti uudelleen edelleen huomenna miksi "
         "onko avaa ovatko ovi kortti palvelin ratkesi "
         "vika sulkea pyynnön pääse vieläkään milloin uusi tulee puhelin eilisen kiitos voitte "
         "olikin vieläkin eikä enkä "
@@ -124,6 +162,9 @@ LATIN: dict[str, str] = {
         "saako päivää terve tuli eikä tällä siitä"
     ),
     "cs": (
+        "dvě dva tři najdu minulý měsíc byly "
+        "nového karta dveře otevírá někdo nikdo něco nic týden pondělí obrazovka počítač kolega mohl zrušte "
+        "schůzku příloze proto takže hned mně nás zítra znovu opět stále "
         "moje moji spadl nejde jede otevřít neotvírá vyřešen "
         "od včerejška nakonec pořád nemohu přijde nový už všechno můžete uzavřít telefon "
         "zase jede "
@@ -134,12 +175,18 @@ LATIN: dict[str, str] = {
         "této tento"
     ),
     "sk": (
+        "dve dva tri nájdem minulý mesiac boli "
+        "nové niečo dvere neotvára otvára niekto nikto nič týždeň pondelok obrazovka počítač kolega mohol zrušte "
+        "stretnutie prílohe preto takže hneď mne nás zajtra znovu stále karta "
         "a sa v na je že s z do to i o k vo pre za by ale som ako po od tak sú ktoré ktorý ktorá už len alebo sme "
         "mi máme mám nie bude byť bol bola bolo dobrý deň ďakujem ďakujeme pozdravom prosím tlačiareň chyba heslo "
         "faktúra funguje nefunguje pomoc problém dnes včera môj naše váš vám nám ma si čo ako kde kedy keď tiež "
         "ešte aby pri podľa nejde môžete mohli zdravím ahoj účet pretože viac ste tento táto nemôžem"
     ),
     "hu": (
+        "két kettő három találom múlt hónapban kétszer "
+        "újdonság kártya ajtót ajtó nyitja valami valaki senki semmi hét hétfő képernyő számítógép kolléga tudna "
+        "tudnák mellékelve ezért tehát azonnal holnap újra "
         "szerver leállt megoldódott "
         "mikor érkezik új végül lezárhatják bejelentést tegnap óta még mindig minden "
         "a az és hogy nem is egy van ez de meg már csak ha ki mint vagy el én te ő mi ti ők nekem minden volt "
@@ -149,6 +196,9 @@ LATIN: dict[str, str] = {
         "ott legyen kedves"
     ),
     "ro": (
+        "două trei găsesc luna trecută ori "
+        "noutate noutăți cardul ușa deschide vreo aveți avem cineva nimeni ceva nimic săptămână luni ecran "
+        "calculator coleg stimă atașat deci imediat mie mâine anulați vizita "
         "meu mea mei a picat serverul rezolvat "
         "când vine nou nouă tot până urmă închide acum sună "
         "și în de la cu nu că este pe o un să se a din pentru mai care am ai au ce dar sunt fost era ca sau după "
@@ -158,6 +208,9 @@ LATIN: dict[str, str] = {
         "prin poate puteți pot cont sa si"
     ),
     "tr": (
+        "iki üç geçen ay kez sonrası "
+        "gelişme kart kapıyı açmıyor biri kimse hiçbir hafta pazartesi ekran arkadaş ekte yüzden hemen yarın "
+        "randevuyu iptal edin "
         "ne zaman gelecek yeni talebi kapatabilirsiniz dünden beri dolayı şimdi hala bilgisayar "
         "telefon çalmıyor "
         "ve bir bu da de için ile çok ne var yok mı mi mu mü değil olarak daha gibi ama en kadar ben sen biz siz "
@@ -173,39 +226,55 @@ LATIN: dict[str, str] = {
         "trợ công ty trân trọng chưa"
     ),
     "id": (
+        "kabar kartu pintu membuka seseorang minggu senin layar komputer rekan terlampir jadi segera besok lagi "
         "yang dan di ini itu dengan untuk tidak dari dalam akan pada saya kami anda adalah ke karena juga ada "
         "bisa atau sudah oleh kita mereka lebih apa telah bapak ibu terima kasih mohon tolong selamat pagi siang "
         "sore halo printer rusak kesalahan kata sandi faktur bantuan masalah hari kemarin tetapi jika bagaimana "
         "kapan mengapa belum masih dapat"
     ),
     "ca": (
+        "després dos tres passat mes "
+        "novetats targeta porta obre hi algú ningú alguna cosa res setmana dilluns pantalla ordinador company "
+        "poden plau adjunt ara mateix demà "
         "el la els les de i que en és un una per amb no es al del ha més però com si ja molt aquest aquesta he "
         "hem tinc bon dia gràcies salutacions impressora contrasenya factura funciona ajuda problema avui ahir "
         "puc meu nostre vostre sense sobre també fins quan on quin perquè ens us li seva seu ser està estan amb "
         "això encara"
     ),
     "hr": (
+        "dva tri prošli mjesec "
+        "novosti kartica vrata otvara li netko nitko nešto ništa tjedan ponedjeljak zaslon računalo kolega vas "
+        "privitku zato dakle odmah meni nama sutra opet otkažete termin "
         "i u na je se da za od s su ne to sa koji koja koje kao ali ili bi biti ima nije smo sam što kako po iz "
         "do već dobar dan hvala pozdrav lijep poštovani molim pisač pisac greška lozinka račun radi pomoć problem "
         "danas jučer moj naš vaš mi vam nam mogu može možete još samo kada gdje zašto nakon nemam imam imamo "
         "hvala unaprijed"
     ),
     "sl": (
+        "dva tri prejšnji mesec "
+        "novega kartica vrat odpira nekdo nihče nekaj nič teden ponedeljek zaslon računalnik sodelavec priponki "
+        "zato torej takoj meni jutri spet "
         "in je v na se da za z s so ne to ki kot ali pa bi biti ima ni smo sem kaj kako po iz do že po pri tudi "
         "pozdravljeni dober dan hvala lep pozdrav spoštovani prosim tiskalnik napaka geslo račun deluje pomoč "
         "težava danes včeraj moj naš vaš mi vam nam lahko še samo ko kje zakaj nimam imam imamo ne dela od"
     ),
     "et": (
+        "uudist kaart ust avab midagi keegi nädal esmaspäev ekraan arvuti kolleeg saate manuses seetõttu kohe "
+        "mulle meile homme jälle "
         "ja on ei see et oli ma ta kui aga ka nii mis kes olen ole meil meie teie mul tere tänan aitäh "
         "lugupidamisega palun printer viga parool arve tööta töötab abi probleem täna eile saab saa pole kuidas "
         "miks kus pärast veel nüüd või ning juba siis ainult väga kas tervitades"
     ),
     "lv": (
+        "jauns karte durvis neatver kāds neviens kaut nekas nedēļa pirmdiena ekrāns dators kolēģis varat "
+        "pielikumā tāpēc tūlīt rīt atkal "
         "un ir ka no uz ar par nav kas es mēs jūs bet kā tas lai vai pēc pie jau arī tikai labdien paldies cieņu "
         "lūdzu printeris kļūda parole rēķins strādā nestrādā palīdzība problēma šodien vakar mans mūsu jūsu man "
         "mums kad kur kāpēc vēl var nevar sveiki"
     ),
     "lt": (
+        "naujienų kortelė durų neatidaro nors niekas savaitė pirmadienis ekranas kompiuteris kolega galite priede "
+        "todėl tuoj rytoj vėl "
         "ir yra kad iš į su nėra kas aš mes jūs bet kaip tai ar po prie jau taip pat tik laba diena ačiū "
         "pagarbiai prašau spausdintuvas klaida slaptažodis sąskaita veikia neveikia pagalba problema šiandien "
         "vakar mano mūsų jūsų man mums kada kur kodėl dar gali negaliu sveiki labas del dėl nuo už"
@@ -214,6 +283,9 @@ LATIN: dict[str, str] = {
 
 CYRILLIC: dict[str, str] = {
     "ru": (
+        "два две три дважды найти прошлом месяце "
+        "карта карту дверь открывает новости ли кто-нибудь никто неделя понедельник экран компьютер коллега "
+        "можете вложении поэтому сразу завтра отмените "
         "моя моё мою свой своя этот эта эти нету упал упала вышел день день добрый какой какая "
         "теперь ничего сейчас со вчерашнего дня больше этаже этажа телефон снова опять когда придёт было дело "
         "тоже него неё "
@@ -223,6 +295,9 @@ CYRILLIC: dict[str, str] = {
         "очень только ещё еще не могу почему который которая все всё до без через чтобы что-то привет"
     ),
     "uk": (
+        "два дві три двічі знайти минулого місяця "
+        "картка двері відчиняє новини чи хтось ніхто щось тиждень понеділок екран комп'ютер колега можете "
+        "вкладенні тому одразу завтра скасуйте "
         "тепер нічого зараз від учора більше поверсі поверху телефон знову коли прийде справа теж нього неї досі усе "
         "і в не на я що з по це як у за від але до для про із ми ви він вона вони так ж би був була було були є "
         "немає вже вітаю добрий день дякую будь ласка повагою принтер помилка пароль рахунок працює допоможіть "
@@ -230,6 +305,9 @@ CYRILLIC: dict[str, str] = {
         "тільки ще чому який яка всі та й щоб привіт доброго дня не можу"
     ),
     "bg": (
+        "две три намеря миналия месец "
+        "карта картата врата отваря ли нещо ново някой никой нищо седмица понеделник екран компютър колега можете "
+        "приложение затова веднага утре отново отменете посещението "
         "и в не на аз че с по това как за от но към ние вие той тя те така да бе беше са съм има няма вече "
         "здравейте добър ден благодаря моля поздрави уважение принтер принтера грешка парола фактура работи помощ "
         "проблем днес вчера ми ни ви мой наш ваш ако когато къде или при след може трябва много само още защо "

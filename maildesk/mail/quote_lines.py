@@ -217,10 +217,22 @@ def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) 
             if found is not None and (len(line) > _LONGEST_NAME or _is_dated(lines[found])):
                 break
             continue
+        if found is not None and at == found - 1 and _is_complete(lines[found]):
+            break
         strong, weak = _evidence(text)
         if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
+
+
+def _is_complete(line: str) -> bool:
+    """Say whether "On … wrote:" stands whole on one line, so that the line above it is none of it."""
+    return _OPENING.match(line) is not None and _has_verb(line) and bool(_DAY.search(line) and _CLOCK.search(line))
+
+
+def is_groupwise(line: str) -> bool:
+    """Say whether it is ">>> Anna Berg <anna@example.com> 11/20/2026 9:12 AM >>>", as GroupWise writes it."""
+    return line.startswith(">>> ") and line.endswith(" >>>") and len(line) < _LONGEST_ATTRIBUTION and _is_dated(line)
 
 
 def lead_inside(lines: Sequence[str], start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from maildesk.mail.quote_lines import (
     attribution,
     is_bare_separator,
     is_forward_mark,
+    is_groupwise,
     is_reply_above,
     is_rule,
     is_separator,
@@ -94,6 +95,8 @@ class Segmenter:
         if first in ">＞":
             if is_forward_mark(unquoted(line)):
                 return [Segment(part=Part.FORWARD, start=at, end=self._size)]
+            if is_groupwise(line):
+                return self._below(at, at + 1)
             end = self._quote_end(at)
             return None if self._is_prompt(at, end) else [Segment(part=Part.QUOTE, start=at, end=end)]
         if self._marks is not None and (step := self._marked(at, self._marks)):

@@ -31,6 +31,7 @@ class Report:
     feedback: Bounce | None = None
     original_message_id: str | None = None
     inner_text: str = ""  # of an attached mail, which a gateway may have made of the report
+    inner_deliveries: tuple[Bounce, ...] = ()  # of a report inside it
 
 
 def read_report(message: Message) -> Report:
@@ -38,6 +39,7 @@ def read_report(message: Message) -> Report:
     deliveries: list[Bounce] = []
     read_receipt = feedback = original = None
     inner_text = ""
+    inner_deliveries: list[Bounce] = []
     for part in _parts(message):
         sort = part.get_content_type()
         if sort in _DELIVERY:
@@ -50,12 +52,17 @@ def read_report(message: Message) -> Report:
             original = _original_id(part)
         if sort in _WHOLE and not inner_text:
             inner_text = next((_first_text(child) for child in _children(part)), "")
+            below = [one for child in _children(part) for one in _parts(child)]
+            inner_deliveries += [
+                one for each in below if each.get_content_type() in _DELIVERY for one in _deliveries(each)
+            ]
     return Report(
         deliveries=tuple(deliveries),
         read_receipt=read_receipt,
         feedback=feedback,
         original_message_id=original,
         inner_text=inner_text,
+        inner_deliveries=tuple(inner_deliveries),
     )
 
 

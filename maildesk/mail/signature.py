@@ -97,6 +97,10 @@ def signature_lines(lines: Sequence[str], raw: Sequence[str], start: int, end: i
         filled = [at for at in filled if at < cut]
     end = _take_tail(lines, filled, found, end)
     filled = [at for at in filled if at < end]
+    cut = _bare_address(lines, filled)
+    if cut is not None:
+        found.update(range(cut, end))
+        filled = [at for at in filled if at < cut]
     cut = _contact_block(lines, filled)
     if cut is not None:
         found.update(range(cut, end))
@@ -214,6 +218,15 @@ def _only_link_below(lines: Sequence[str], at: int) -> bool:
     return line.startswith(
         ("https://aka.ms/", "http://www.avast", "https://overview.mail.yahoo", "https://yho.com")
     ) or (line.startswith("http") and " " not in line and at > 0 and is_sent_from(lines[at - 1]))
+
+
+def _bare_address(lines: Sequence[str], filled: Sequence[int]) -> int | None:
+    """Find the address that Foxmail writes two blank lines below the words, when it stands there alone."""
+    if len(filled) < 2:
+        return None
+    last, above = filled[-1], lines[filled[-2]]
+    parted = last - filled[-2] > 2
+    return last if parted and not above.endswith((":", "：")) and _ADDRESS.fullmatch(lines[last]) else None
 
 
 def _contact_block(lines: Sequence[str], filled: Sequence[int]) -> int | None:

@@ -21,6 +21,7 @@ SENT_FROM: tuple[str, ...] = (
         r"|thunderbird|newton|hiri|front|missive|aqua mail|nine|my|canary|mail\.ru|yandex|mailmate|polymail|shortwave|hey"
         r"|[a-z]{0,15} ?secure ?e?mail).{0,80}"
     ),
+    r"(?:sent from|sent by|from) (?:my )?(?:iphone|ipad|galaxy|mailbox|lark|feishu|dingtalk|wecom)\b.{0,40}",
     r"sent on the (?:go|move|run)\b.{0,60}",
     r"get outlook for (?:ios|android|mac|windows|mobile).{0,80}",
     r"download outlook for.{0,60}",
@@ -107,7 +108,7 @@ SENT_FROM: tuple[str, ...] = (
         r"|mobiil|kännyk|huawei|xiaomi|nokia|honor|mail).{0,30}"
     ),
     r".{1,30}(?:iphonesta|ipadista|puhelimesta|sähköpostista|laitteesta|iphonestani|puhelimestani) ?lähetetty\.?",
-    r"(?:hanki|lataa) outlook .{0,60}",
+    r"(?:hanki|hankitse|lataa) outlook .{0,60}",
     # Czech, Slovak, Croatian, Slovenian
     (
         r"(?:odesláno|odoslané|posláno|poslané|odeslané|poslano|poslato|odesláno|odoslal) (?:z|ze|zo|pomocí|pomocou|iz|s|sa|prostřednictvím|mé|přes) "
@@ -243,7 +244,7 @@ DISCLAIMERS: tuple[str, ...] = (
     ),
     r"(?:please )?(?:consider|think (?:of|about)) (?:the |our )?environment before",
     r"save (?:paper|a tree|trees).{0,60}print",
-    r"virus-free\.|no virus found in this|scanned by|this email has been checked for viruses|avast logo",
+    r"virus-free\.|(?:cet e-mail|este correo electrónico|este e-mail|questa e-?mail|deze e-mail|ten e-mail|данное (?:письмо|сообщение)).{0,30}(?:avast|antivirus)|no virus found in this|scanned by|this email has been checked for viruses|avast logo",
     r"registered (?:office|in england|address)\b.{0,40}",
     r"you received this message because you are subscribed",
     r"to unsubscribe from this (?:group|list|topic)",
