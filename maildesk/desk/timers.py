@@ -15,6 +15,14 @@ _REVIEW_DAYS = 1  # business days a mentor has
 
 def timers_of(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Timer, ...]:
     """Return every timer of a ticket as it stands; empty when nothing is due by itself."""
+    found = state_timers(desk, ticket)
+    if ticket.merged_into is None and ticket.state in (State.NEW, State.OPEN, State.ON_HOLD, State.PENDING):
+        return (*found, *_clock_marks(desk, ticket, now))
+    return found
+
+
+def state_timers(desk: Desk, ticket: Ticket) -> tuple[Timer, ...]:
+    """Return the timers of a ticket that change what it is; those of its clocks only warn."""
     found: list[Timer] = []
     if ticket.merged_into is not None:
         return ()
@@ -32,8 +40,6 @@ def timers_of(desk: Desk, ticket: Ticket, now: datetime) -> tuple[Timer, ...]:
         for step, days in (("lead", desk.stranger_lead_days), ("split", desk.stranger_split_days)):
             due = add_business_days(ticket.awaiting_since, days, calendar_of(desk))
             found.append(Timer(key=f"stranger_{step}:{begun}", due_at=due))
-    if ticket.state in (State.NEW, State.OPEN, State.ON_HOLD, State.PENDING):
-        found += _clock_marks(desk, ticket, now)
     return tuple(found)
 
 

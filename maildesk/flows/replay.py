@@ -7,26 +7,24 @@ sets are replayed side by side; without, what happened is compared with what wou
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from sqlalchemy import event
 
 from maildesk.desk.decide import decide
-from maildesk.desk.decision import Decision
 from maildesk.desk.desk import Desk
 from maildesk.desk.on_timer import on_timer
 from maildesk.desk.ticket import Ticket
-from maildesk.flows.commit import commit
-from maildesk.flows.compose import Writer
 from maildesk.flows.gathering import gather
 from maildesk.flows.process import facts_of
 from maildesk.flows.reader import Readers, ReadResult
 from maildesk.flows.replay_report import Outcome, ReplayedMail, ReplayReport, outcome_of_ticket, report_of
+from maildesk.flows.scratch import keep_for_later
 from maildesk.mail.letter import Letter
 from maildesk.store.awaiting import awaiting_on
 from maildesk.store.claims import Claimed
@@ -37,7 +35,6 @@ from maildesk.store.replaying import (
     Past,
     StoredMail,
     as_opened,
-    drop_warnings,
     next_number_is,
     past_of,
     put_judged,
@@ -53,7 +50,6 @@ from maildesk.store.transaction import Transaction
 _log = structlog.get_logger("replay")
 _BATCH = 250
 _UNKNOWN = 1_000_000_000  # numbers from here on are of tickets the desk does not have
-_NO_WRITER = cast(Writer, None)  # every mail is taken out of a decision before it is written
 
 
 @dataclass(slots=True)
@@ -115,10 +111,12 @@ def _report(mails: Sequence[StoredMail], before: Mapping[int, Outcome], last: _S
 def _openers(mails: Sequence[StoredMail], tickets: Mapping[int, Ticket]) -> dict[int, int]:
     """Return which mail (ledger id) opened which ticket: the one that was decided when the ticket began."""
     found: dict[int, int] = {}
+    begun: set[int] = set()
     for mail in mails:
         ticket = tickets.get(mail.ticket or 0)
-        if ticket is not None and ticket.created_at == mail.judged_at and ticket.number not in found.values():
+        if ticket is not None and ticket.created_at == mail.judged_at and ticket.number not in begun:
             found[mail.id] = ticket.number
+            begun.add(ticket.number)
     return found
 
 
@@ -185,7 +183,6 @@ def _decide_batch(
                 _log.warning("a mail could not be replayed", ledger=mail.id, exc_info=error)
                 run.failed.append((mail.id, f"{type(error).__name__}: {error}"))
         put_sent(tx, [row for _, row in sent[done:]])
-        drop_warnings(tx)
 
 
 def _written_before(sent: Sequence[tuple[datetime, Mapping[str, Any]]], begin: int, moment: datetime) -> int:
@@ -199,7 +196,7 @@ def _decide_one(tx: Transaction, run: _Scratch, mail: StoredMail, letter: Letter
         ledger_id=mail.id, raw=None, mailbox=mail.mailbox, received_at=mail.received_at, tries=1,
         released=mail.released, check_name=mail.check_name, held_for=mail.held_for,
     )  # fmt: skip
-    decision = _without_mails(decide(gather(tx, run.desk, claimed, letter, now), now))
+    decision = decide(gather(tx, run.desk, claimed, letter, now), now)
     opened = next((work.ticket for work in decision.works if work.ticket.number == 0), None)
     if opened is not None:
         if number is None:
@@ -208,10 +205,10 @@ def _decide_one(tx: Transaction, run: _Scratch, mail: StoredMail, letter: Letter
         if wanted != run.following:
             next_number_is(tx, wanted)
         run.following = wanted + 1
-    done = commit(tx, run.desk, _NO_WRITER, decision, cause=f"mail:{mail.id}", now=now)
+    numbers = keep_for_later(tx, run.desk, decision, now)
     verdict = decision.verdict
     state, reason = (verdict.state.value, verdict.reason) if verdict else ("", "")
-    first = done.tickets[0] if done.tickets and state == "ticket" else None
+    first = numbers[0] if numbers and state == "ticket" else None
     facts = facts_of(letter)
     put_judged(
         tx, mail,
@@ -224,14 +221,6 @@ def _decide_one(tx: Transaction, run: _Scratch, mail: StoredMail, letter: Letter
     return outcome_of_ticket(state, reason, named, opened)
 
 
-def _without_mails(decision: Decision) -> Decision:
-    return replace(
-        decision,
-        works=tuple(replace(work, outgoing=()) for work in decision.works),
-        outgoing=(), releases=(), discards=(), cancelled=(),
-    )  # fmt: skip
-
-
 def _fire_timers(tx: Transaction, desk: Desk, now: datetime) -> None:
     """Carry out what closed or opened tickets by itself before this moment."""
     while due := due_timers(tx, now, 100):
@@ -240,4 +229,4 @@ def _fire_timers(tx: Transaction, desk: Desk, now: datetime) -> None:
             ticket = lock_tickets(tx, [timer.ticket]).get(timer.ticket)
             if ticket is not None and timer.key.startswith(("close:", "pending:", "unanswered:", "remind:")):
                 decision = on_timer(desk, ticket, timer.key, awaiting_on(tx, timer.ticket), timer.due_at)
-                commit(tx, desk, _NO_WRITER, _without_mails(decision), cause="replay", now=timer.due_at)
+                keep_for_later(tx, desk, decision, timer.due_at)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, column, delete, func, or_, select, table, text
+from sqlalchemy import bindparam, column, delete, func, or_, select, table
 from sqlalchemy import insert as plain_insert
 
-from maildesk.desk.ticket import Level, Priority, Ticket, TicketType
-from maildesk.store.prepared import Prepared, Row, among, word
-from maildesk.store.schema import event, ledger, message, outbox, person, ticket, timer
+from maildesk.desk.ticket import Level, Priority, State, Ticket, TicketType
+from maildesk.store.prepared import Prepared, Row, among, insert, word
+from maildesk.store.schema import event, ledger, message, outbox, person, ticket, workload
+from maildesk.store.ticket_rows import FIELDS, ticket_of
 from maildesk.store.tickets import insert_ticket, read_tickets
 from maildesk.store.transaction import Transaction
 
@@ -117,6 +118,20 @@ _OUTBOX = Prepared(
 )
 
 
+_SENT_BEFORE = Prepared(
+    select(*(outbox.c[name] for name in _SENT))
+    .where(among(outbox.c.ticket, "numbers", "BIGINT"), outbox.c.created_at < bindparam("since"))
+    .order_by(outbox.c.created_at, outbox.c.id)
+)
+_ALIVE = Prepared(
+    select(ticket.c.number, *(ticket.c[name] for name in FIELDS)).where(
+        ticket.c.created_at < bindparam("since"),
+        or_(ticket.c.state != word("closed"), ticket.c.updated_at >= bindparam("since")),
+        ticket.c.merged_into.is_(None),
+    )
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Past:
     """What the desk knew when the replayed stretch of time began."""
@@ -124,6 +139,8 @@ class Past:
     tickets: tuple[Ticket, ...] = ()
     messages: tuple[Mapping[str, Any], ...] = ()
     persons: tuple[Mapping[str, Any], ...] = ()
+    sent: tuple[Mapping[str, Any], ...] = ()  # our mails on these tickets, for the bounces and replies to them
+    load: tuple[tuple[str, int], ...] = ()  # staff id, open tickets beside these
 
 
 def past_of(tx: Transaction, numbers: Sequence[int], since: datetime) -> Past:
@@ -136,7 +153,20 @@ def past_of(tx: Transaction, numbers: Sequence[int], since: datetime) -> Past:
         tickets=tuple(as_of(each, since) for each in older),
         messages=tuple(dict(zip(_MESSAGE, row, strict=True)) for row in tx.rows(_MESSAGES, wanted)) if older else (),
         persons=tuple({**each, "tickets": counts.get(each["address"], 0), "hard_bounces": 0} for each in persons),
+        sent=tuple(_sent_row(row) for row in tx.rows(_SENT_BEFORE, wanted)) if older else (),
+        load=tuple(sorted(_load_then(tx, frozenset(each.number for each in older), since).items())),
     )
+
+
+def _load_then(tx: Transaction, apart: frozenset[int], since: datetime) -> dict[str, int]:
+    """Return how many tickets each staff id had open at a moment, those `apart` left out; owners as they are now."""
+    found: dict[str, int] = {}
+    for row in tx.stream(_ALIVE, {"since": since}):
+        each = ticket_of(row[0], row[1:])
+        then = as_of(each, since)
+        if each.owner and each.number not in apart and then.state not in (State.RESOLVED, State.CLOSED):
+            found[each.owner] = found.get(each.owner, 0) + 1
+    return found
 
 
 def sent_mails(tx: Transaction, since: datetime) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
@@ -160,6 +190,11 @@ def _plain(into: Any, names: Sequence[str]) -> Prepared:
 _ADD_PERSON = _plain(person, (*_PERSON, "tickets", "hard_bounces"))
 _ADD_MESSAGE = _plain(message, _MESSAGE)
 _ADD_SENT = _plain(outbox, (*_SENT, "body"))
+_ADD_LOAD = Prepared(
+    insert(workload).on_conflict_do_update(
+        index_elements=["owner"], set_={"open": workload.c.open + insert(workload).excluded.open}
+    )
+)
 _JUDGED = (
     "id", "mailbox", "uidvalidity", "message_id", "content_key", "size", "received_at", "kept_at", "state", "ticket",
     "reason", "sender", "subject", "letter_kind", "words_key", "judged_at",
@@ -168,10 +203,6 @@ _ADD_JUDGED = _plain(ledger, _JUDGED)
 _SEQUENCE = table("sqlite_sequence", column("name"), column("seq"))
 _FORGET_NUMBER = Prepared(delete(_SEQUENCE).where(_SEQUENCE.c.name == word("ticket")))
 _SET_NUMBER = Prepared(plain_insert(_SEQUENCE).values(name=word("ticket"), seq=bindparam("before")))
-_STATES_ONLY = ("close:", "pending:", "unanswered:", "remind:", "stranger_split:")
-_DROP_WARNINGS = Prepared(
-    delete(timer).where(~or_(*(func.substr(timer.c.key, 1, len(key)) == text(f"'{key}'") for key in _STATES_ONLY)))
-)
 
 
 def put_past(tx: Transaction, past: Past) -> None:
@@ -184,6 +215,9 @@ def put_past(tx: Transaction, past: Past) -> None:
     tx.command("DELETE FROM person")
     if past.persons:
         tx.many(_ADD_PERSON, past.persons)
+    put_sent(tx, past.sent)
+    if past.load:
+        tx.many(_ADD_LOAD, [{"owner": owner, "open": count} for owner, count in past.load])
 
 
 def next_number_is(tx: Transaction, number: int) -> None:
@@ -205,8 +239,3 @@ def put_judged(tx: Transaction, mail: StoredMail, judged: Mapping[str, Any]) -> 
         _ADD_JUDGED,
         {**kept, "uidvalidity": 0, "received_at": mail.received_at, "kept_at": mail.kept_at, **judged},
     )
-
-
-def drop_warnings(tx: Transaction) -> None:
-    """Forget timers that only warn: a replay sends nothing."""
-    tx.do(_DROP_WARNINGS)

@@ -68,6 +68,13 @@ def prepare(place: Place, count: int) -> None:
 
 def _decide(place: Place, count: int) -> None:
     place.fill(_TICKETS)
+    with closing(sqlite3.connect(place.sqlite_file)) as connection:  # filling leaves the figures of the load out
+        connection.execute("DELETE FROM workload")
+        connection.execute(
+            "INSERT INTO workload SELECT owner, count(*) FROM ticket WHERE state NOT IN ('resolved', 'closed')"
+            " AND owner IS NOT NULL GROUP BY owner"
+        )
+        connection.commit()
     clock = _Running(datetime.now(tz=UTC))
     mails = make_mails(Mix(count=count, now=clock.now(), tickets=open_tickets(_TICKETS)))
     desktop = build(load_settings(place.config), clock)

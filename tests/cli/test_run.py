@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -125,18 +126,20 @@ def test_two_workers_share_the_work(desk: DeskWorld, start: Start) -> None:
     assert len(maildesk("tickets", "--json", config=desk.config).json) == 10
 
 
+@pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
 def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWorld, start: Start) -> None:
     process = start("run")
     desk.writes("Ann <ann@example.com>")
     until(lambda: any(mail.recipients[0] == "ann@example.com" for mail in desk.smtp.mails))
 
-    files = [desk.folder / "maildesk.db", desk.folder / "maildesk.db-wal"]
+    data = Path(desk.database.removeprefix("sqlite:///"))
+    files = [data, data.with_name(f"{data.name}-wal")]
     sound = [file.read_bytes() for file in files]
     for file in files:
         garbage = b"\xa5" * max(0, file.stat().st_size - 4096)
-        with file.open("r+b") as data:
-            data.seek(4096)
-            data.write(garbage)
+        with file.open("r+b") as opened:
+            opened.seek(4096)
+            opened.write(garbage)
     desk.writes("Bob <bob@example.com>", "Another matter")
 
     _, log = process.communicate(timeout=40)
@@ -146,9 +149,9 @@ def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWo
         log
     )
     assert "Traceback" not in log
-    for file, data in zip(files, sound, strict=True):  # every journey's mails are looked at once more at its end
-        file.write_bytes(data)
-    (desk.folder / "maildesk.db-shm").unlink(missing_ok=True)
+    for file, content in zip(files, sound, strict=True):  # a journey's mails are looked at once more at its end
+        file.write_bytes(content)
+    data.with_name(f"{data.name}-shm").unlink(missing_ok=True)
 
 
 def test_the_pages_are_served_alone(desk: DeskWorld, start: Start) -> None:

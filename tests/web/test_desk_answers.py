@@ -13,11 +13,11 @@ from maildesk.mail.link_token import LinkPurpose, make_link_token
 from maildesk.store.schema import event, ledger, message, outbox, survey, ticket
 from maildesk.web.answers import DeskAnswers
 from maildesk.web.ports import PageKind
-from tests.journeys.conftest import open_desk
+from tests.journeys.conftest import fresh_database, open_desk
 from tests.journeys.desk_world import DeskWorld, SentMail
 from tests.web.answers_contract import AnswersContract
 
-__all__ = ["open_desk"]
+__all__ = ["fresh_database", "open_desk"]
 _ANN, _WANG = "ann@example.com", "wang@desk.example.com"
 _PURPOSES = {
     PageKind.CONFIRM: LinkPurpose.CONFIRM,

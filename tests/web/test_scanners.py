@@ -14,11 +14,11 @@ import pytest
 
 from maildesk.shipped import shipped_folder
 from maildesk.web import PageKind, create_app
-from tests.journeys.conftest import open_desk
+from tests.journeys.conftest import fresh_database, open_desk
 from tests.journeys.desk_world import DeskWorld
 from tests.web.test_desk_answers import RealWorld
 
-__all__ = ["open_desk"]
+__all__ = ["fresh_database", "open_desk"]
 _CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36"
 
 
