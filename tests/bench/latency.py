@@ -30,6 +30,7 @@ def latency(world: World, mails: int) -> list[Goal]:
         time.sleep(_SETTLE)
         desk.begin()
         for number, mail in enumerate(batch, 1):
+            watcher.noop()
             watcher.idle()
             world.dovecot.drop_into_maildir(place.user, mail)
             announced(watcher)

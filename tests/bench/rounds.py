@@ -60,11 +60,14 @@ class World:
 
     @contextmanager
     def mailbox(self, user: str) -> Iterator[imapclient.IMAPClient]:
-        """Log in as a user."""
-        with imapclient.IMAPClient("localhost", self.dovecot.imap_port, ssl=False) as client:
+        """Log in as a user; the end needs no answer, so that it may come in the middle of IDLE."""
+        client = imapclient.IMAPClient("localhost", self.dovecot.imap_port, ssl=False)
+        try:
             client.login(user, PASSWORD)
             client.select_folder("INBOX")
             yield client
+        finally:
+            client.shutdown()
 
     def place(self, **more: object) -> Place:
         """Write a configuration in a folder of its own."""
@@ -100,9 +103,13 @@ def world() -> Iterator[World]:
 class Child(AbstractContextManager["Child"]):
     """A measured process that says a word on standard output and hears lines on standard input."""
 
-    def __init__(self, *words: str, before: Sequence[str] = ()) -> None:
+    def __init__(self, *words: str, before: Sequence[str] = (), quiet: bool = False) -> None:
         self._process = subprocess.Popen(
-            [*before, sys.executable, "-m", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*before, sys.executable, "-m", *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else None,
+            text=True,
         )
         self.await_word("ready")
 
@@ -141,7 +148,7 @@ def floor_round(world: World, mails: Sequence[bytes], *, count_syncs: bool = Fal
     file, report = world.folder / f"{user}.floor.db", world.folder / f"{user}.syncs"
     before = (under_strace(report) or []) if count_syncs else []
     words = ("tests.bench.floor", str(world.dovecot.imap_port), user, str(world.sink.port), str(file))
-    with Child(*words, before=before) as child:
+    with Child(*words, before=before, quiet=True) as child:  # mail-parser says what it does not know
         world.dovecot.drop_into_maildir(user, *mails)
         own, servers, begun = cost_of([child.pid]), world.servers_cpu(), time.perf_counter()
         child.say()
@@ -209,5 +216,6 @@ def announced(watcher: imapclient.IMAPClient) -> float:
         if any(b"EXISTS" in line for line in watcher.idle_check(timeout=_PATIENCE)):
             moment = time.perf_counter()
             watcher.idle_done()
+            watcher.noop()
             return moment
     raise TimeoutError("the server announced no mail")
