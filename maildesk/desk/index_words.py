@@ -7,8 +7,8 @@ neighbours, for Chinese has no spaces and a pair is the shortest thing that stil
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from maildesk.desk.index_regional_words import REGIONAL
 from maildesk.desk.index_stop_words import CHINESE, ENGLISH, JOINTS
@@ -30,13 +30,17 @@ def index_words(text: str, *, single: bool = False) -> Counter[str]:
     With `single` each Han character counts beside the pairs, so that a search for one of them finds it. Addresses,
     long numbers and words without meaning are left out; an empty text gives an empty counter.
     """
-    found: Counter[str] = Counter()
-    for run in _RUN.findall(folded(text)):
-        if run[0] >= "\u3400":
-            found.update(_of_han(run, single=single))
-        elif word := _of_latin(run):
-            found[word] += 1
-    return found
+    return Counter(each_word(text, single=single))
+
+
+def each_word(text: str, *, single: bool = False) -> Iterator[str]:
+    """Yield the words that `index_words` counts, in the order of the text; whoever has enough may stop."""
+    for run in _RUN.finditer(folded(text)):
+        letters = run[0]
+        if letters[0] >= "\u3400":
+            yield from _of_han(letters, single=single)
+        elif word := _of_latin(letters):
+            yield word
 
 
 def folded(text: str) -> str:
@@ -52,7 +56,7 @@ def folded(text: str) -> str:
 def _of_han(run: str, *, single: bool) -> list[str]:
     words = list(run) if single or len(run) == 1 else []
     for part in _JOINT.split(run):
-        words += map("".join, pairwise(part))
+        words += [part[at : at + 2] for at in range(len(part) - 1)]
     return words
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from maildesk.desk.index_words import index_words
+from maildesk.desk.index_words import each_word
 from maildesk.desk.ticket import Ticket
 
 _READ = 6_000  # characters of one message
@@ -15,9 +15,14 @@ _NUMBER = re.compile(r"(?<!\d)\d{5,30}(?!\d)")
 
 def words_of_text(text: str) -> tuple[str, ...]:
     """Return the words of a message by which its ticket is found, each once; empty for an empty text."""
-    plain = unicodedata.normalize("NFKC", text[:_READ]).casefold()
-    exact = [*_ADDRESS.findall(plain), *_NUMBER.findall(plain)]
-    return tuple(dict.fromkeys([*exact, *index_words(text[:_READ])]))[:_MOST]
+    text = text[:_READ]
+    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    found = dict.fromkeys([*_ADDRESS.findall(plain), *_NUMBER.findall(plain)])
+    for word in each_word(text):
+        if len(found) >= _MOST:
+            break
+        found.setdefault(word)
+    return tuple(found)[:_MOST]
 
 
 def words_of_ticket(ticket: Ticket) -> tuple[str, ...]:

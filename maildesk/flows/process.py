@@ -136,7 +136,6 @@ class Processor:
                 if composer is None:
                     raise
                 _log.warning("decided again without the composing process", why=str(error))
-                composer.forget()
                 done, owed = self._database.run(partial(self._decide_in, letters=read, composer=None))
             read = read[done:]
             if owed:
@@ -146,6 +145,8 @@ class Processor:
         self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]], composer: Composer | None
     ) -> tuple[int, int]:
         """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
+        if composer:
+            composer.forget()  # what an attempt that was taken back had handed over
         writer = AheadWriter(self._writer, composer) if composer else self._writer
         owed = 0
         for done, (claimed, letter) in enumerate(letters):

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tempfile
 import time
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -52,9 +53,8 @@ def shared(world: World, mails: int, rounds: int) -> list[Goal]:
 def _round(world: World, server: Postgres, mails: int, workers: int, seed: int) -> Took:
     batch = make_mails(Mix(count=mails, now=datetime.now(tz=UTC), tickets=(), kinds=_KINDS, seed=80 + seed))
     address = server.fresh_database()
-    dump = world.folder / f"relay-{seed}-{workers}"
-    dump.mkdir(mode=0o777)
-    dump.chmod(0o777)
+    dump = Path(tempfile.mkdtemp(prefix="mdrelay-"))
+    dump.chmod(0o777)  # the relay may run as another user
     sink = PostfixSink("-d", f"{dump}/%M.")
     try:
         place = world.place(database=address, smtp_port=sink.port)
