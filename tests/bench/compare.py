@@ -11,7 +11,7 @@ from tests.bench.place import open_tickets
 from tests.bench.rounds import Took, World, floor_round, path_round
 
 TICKETS = 2000  # that are there before
-_WARM_UP = 60
+_WARM_UP = 100
 _SYNC_MAILS = 200
 
 
@@ -50,11 +50,10 @@ def compare(world: World, mails: int, rounds: int) -> list[Goal]:
     heading(f"Whole path beside the bare floor: {mails} mails of the mix, {rounds} rounds in turn")
     warm = mixed(_WARM_UP, 99)
     floor_round(world, warm)
-    path_round(world, warm, tickets=TICKETS)
     pairs = []
     for seed in range(rounds):
         batch = mixed(mails, seed)
-        pairs.append((floor_round(world, batch), path_round(world, batch, tickets=TICKETS)))
+        pairs.append((floor_round(world, batch), path_round(world, batch, tickets=TICKETS, warm=warm)))
     counted = mixed(_SYNC_MAILS, 98)
     syncs = (
         floor_round(world, counted, count_syncs=True).syncs,

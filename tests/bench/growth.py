@@ -8,6 +8,7 @@ from tests.bench.page import Goal, heading, note, table
 from tests.bench.place import open_tickets
 from tests.bench.rounds import World, path_round
 
+_WARM_UP = 100
 _REPLIED_TO = 2000  # tickets that must be there for replies
 
 
@@ -24,7 +25,13 @@ def growth(world: World, mails: int, rounds: int, tickets: int) -> list[Goal]:
                 make_mails(Mix(count=mails, now=now, tickets=each, kinds=((kind, 100),), seed=50 + seed))
                 for each in numbers
             )
-            pairs.append((path_round(world, few, tickets=base), path_round(world, many, tickets=tickets)))
+            warm = make_mails(Mix(count=_WARM_UP, now=now, tickets=(), kinds=(("new", 100),), seed=40))
+            pairs.append(
+                (
+                    path_round(world, few, tickets=base, warm=warm),
+                    path_round(world, many, tickets=tickets, warm=warm),
+                )
+            )
         ratio = median(many.rate / few.rate for few, many in pairs)
         cpu = [median(pair[at].per_mail(pair[at].own.cpu) for pair in pairs) for at in (0, 1)]
         rates = [median(pair[at].rate for pair in pairs) for at in (0, 1)]

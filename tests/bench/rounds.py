@@ -166,17 +166,33 @@ def floor_round(world: World, mails: Sequence[bytes], *, count_syncs: bool = Fal
 
 
 def path_round(
-    world: World, mails: Sequence[bytes], *, tickets: int, count_syncs: bool = False, **more: object
+    world: World,
+    mails: Sequence[bytes],
+    *,
+    tickets: int,
+    warm: Sequence[bytes] = (),
+    count_syncs: bool = False,
+    **more: object,
 ) -> Took:
-    """Let a worker that waits in IDLE work off the mails; the clock runs from the server's announcement."""
+    """Let a worker that waits in IDLE work off the mails; the clock runs from the server's announcement.
+
+    `warm` are mails that it works off before: templates are compiled by them, statements prepared, processes started.
+    """
     place = world.place(**more)
     place.fill(tickets)
     with closing(on_sqlite(place.sqlite_file)) as desk:
-        return work_off(world, place, desk, mails, count_syncs=count_syncs)
+        return work_off(world, place, desk, mails, warm=warm, count_syncs=count_syncs)
 
 
 def work_off(
-    world: World, place: Place, desk: Watch, mails: Sequence[bytes], *, workers: int = 1, count_syncs: bool = False
+    world: World,
+    place: Place,
+    desk: Watch,
+    mails: Sequence[bytes],
+    *,
+    workers: int = 1,
+    warm: Sequence[bytes] = (),
+    count_syncs: bool = False,
 ) -> Took:
     """Let one or more workers of one desk work the mails off; raises RuntimeError when they did not do their work."""
     report = place.folder / "syncs"
@@ -190,6 +206,11 @@ def work_off(
         watcher = ends.enter_context(world.mailbox(place.user))
         time.sleep(_SETTLE)  # the workers have looked through the empty mailbox and idle
         desk.begin()
+        if warm:
+            world.dovecot.drop_into_maildir(place.user, *warm)
+            desk.await_done(len(warm))
+            watcher.noop()
+            desk.begin()
         own, servers = cost_of(pids), world.servers_cpu()
         watcher.idle()
         world.dovecot.drop_into_maildir(place.user, *mails)
