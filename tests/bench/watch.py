@@ -20,11 +20,12 @@ class Watch:
     def __init__(self, ask: Callable[[str], _Rows], close: Callable[[], None]) -> None:
         self._ask = ask
         self.close = close
-        self._first = self._first_sent = 0
+        self._first = self._first_sent = self._tickets = 0
 
     def begin(self) -> None:
         """Count from here on."""
         self._first, self._first_sent = self._one("SELECT max(id) FROM ledger"), self._one("SELECT max(id) FROM outbox")
+        self._tickets = self._one("SELECT count(*) FROM ticket")
 
     def await_done(self, mails: int) -> None:
         """Wait until so many more mails are kept, moved, decided, and everything owed has been sent."""
@@ -62,7 +63,7 @@ class Watch:
     def check_all_new(self, mails: int) -> None:
         """Fail unless every mail became one ticket of its own, with one acknowledgement."""
         tickets = self._one(f"SELECT count(DISTINCT ticket) FROM ledger WHERE id > {self._first}")
-        all_tickets = self._one("SELECT count(*) FROM ticket")
+        all_tickets = self._one("SELECT count(*) FROM ticket") - self._tickets
         acknowledged = self._one(
             f"SELECT count(DISTINCT ticket) FROM outbox WHERE kind = 'acknowledgement' AND id > {self._first_sent}"
         )
@@ -72,6 +73,10 @@ class Watch:
     def message_ids(self) -> list[str]:
         """Return the Message-IDs of everything that was sent."""
         return [row[0] for row in self._ask(f"SELECT message_id FROM outbox WHERE id > {self._first_sent}")]
+
+    def message_ids_before(self) -> set[str]:
+        """Return the Message-IDs of everything that was sent before `begin`."""
+        return {row[0] for row in self._ask(f"SELECT message_id FROM outbox WHERE id <= {self._first_sent}")}
 
     def acknowledged_at(self) -> _Rows:
         """Return (id, when the relay took it) of each acknowledgement that has left, oldest first."""
