@@ -130,7 +130,8 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
     if kind is MessageKind.APPROVAL_REQUEST:
         full = replace(full, approve_code="7K4Q-M2XA", suggestions=())
     if kind is MessageKind.REVIEW_REQUEST:
-        full = replace(full, headline=words["caution"], words=words["answer"], suggestions=())
+        waits = f"{words['staff']} wrote an answer that waits for you"
+        full = replace(full, headline=waits, words=words["answer"], cautions=(), suggestions=())
     if kind is MessageKind.WARNING:
         full = replace(full, headline=words["headline"], clocks=((words["clock"], words["staff_ledger"]),))
     bare = replace(
