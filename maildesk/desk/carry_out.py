@@ -28,7 +28,7 @@ from maildesk.desk.merge_orders import carry_out_merge
 from maildesk.desk.notices import enclose
 from maildesk.desk.order_faults import SENDING
 from maildesk.desk.order_work import OrderWork, keep_answer, keep_note
-from maildesk.desk.outgoing import CommandLine, DigestTicket, ExplainedStep
+from maildesk.desk.outgoing import AttachedFile, CommandLine, DigestTicket, ExplainedStep
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import carry_out_split
@@ -88,6 +88,7 @@ class CarriedOut:
     kept_as_note: str = ""
     listing: tuple[str, ...] = ()
     found: tuple[DigestTicket, ...] = ()
+    files: tuple[AttachedFile, ...] = ()  # that the transcript carries
     queries: tuple[StaffQuery, ...] = ()
     undone: Undone = NOTHING_UNDONE
     works: tuple[TicketWork, ...] = ()  # of the other tickets that orders touch
@@ -130,6 +131,7 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         kept_as_note=work.noted,
         listing=work.listing,
         found=work.found,
+        files=work.shown_files,
         queries=tuple(work.queries),
         undone=work.undone,
         works=tuple(other.work() for other in work.others),

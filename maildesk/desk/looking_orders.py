@@ -9,8 +9,9 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.digest import risk_line
 from maildesk.desk.list_words import ListKind, list_kind
 from maildesk.desk.lookups import StaffQuery, number_in
+from maildesk.desk.notices import fitting
 from maildesk.desk.order_work import OrderWork
-from maildesk.desk.outgoing import DigestTicket, HistoryLine
+from maildesk.desk.outgoing import AttachedFile, DigestTicket, HistoryLine
 from maildesk.desk.people import Staff
 from maildesk.desk.permissions import foreign_fault, may_act_on
 from maildesk.desk.situation import Situation
@@ -35,6 +36,8 @@ class Looked:
     tickets: tuple[DigestTicket, ...] = ()
     conversation: tuple[str, ...] = ()
     query: StaffQuery | None = None
+    files: tuple[AttachedFile, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def looking_faults(situation: Situation, person: Staff, orders: Orders, ticket: Ticket | None) -> tuple[Fault, ...]:
@@ -133,12 +136,25 @@ def _one(situation: Situation, person: Staff, order: Order, now: datetime) -> Lo
     number = number_in(order.argument)
     ticket = situation.looked_up.tickets[number or 0]
     history = situation.looked_up.histories.get(ticket.number, ())
+    files, left = _files(situation, ticket)
     return Looked(
         result=f"Ticket {ticket.number} stands below.",
         tickets=(risk_line(situation.desk, ticket, now),),
         conversation=_clocks(situation, person, ticket, now) + conversation(history),
         query=StaffQuery(staff_id=person.id, kind=order.command.value, words=str(ticket.number), rows=1),
+        files=files,
+        left_out=left,
     )
+
+
+def _files(situation: Situation, ticket: Ticket) -> tuple[tuple[AttachedFile, ...], tuple[str, ...]]:
+    """Return the files of a ticket that travel with the answer, and the names of those that do not."""
+    return fitting(situation.looked_up.files.get(ticket.number, ()), situation.desk.notice_attachment_bytes)
+
+
+def left_out(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sentence that names files that are too large or not harmless; none when there are none."""
+    return (f"Not sent along: {', '.join(names)}.",) if names else ()
 
 
 def _clocks(situation: Situation, person: Staff, ticket: Ticket, now: datetime) -> tuple[str, ...]:
@@ -160,12 +176,17 @@ def carry_out_look(work: OrderWork, order: Order) -> str:
     ticket = work.draft.ticket
     if _shows_own(order, ticket):
         work.found += (risk_line(work.desk, ticket, work.now),)
+        files, left = _files(work.situation, ticket)
+        work.shown_files += files
+        work.remarks += left_out(left)
         history = work.situation.history.get(ticket.number, ())
         work.listing += _clocks(work.situation, work.person, ticket, work.now) + conversation(history)
         return "The ticket's last messages stand below." if history else f"Ticket {ticket.number} stands below."
     looked = look(work.situation, work.person, order, work.now)
     work.found += looked.tickets
     work.listing += looked.conversation
+    work.shown_files += looked.files
+    work.remarks += left_out(looked.left_out)
     if looked.query:
         work.queries.append(looked.query)
     return looked.result

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from maildesk.desk.command_lines import Orders
 from maildesk.desk.command_words import Command
-from maildesk.desk.outgoing import HistoryLine
+from maildesk.desk.outgoing import AttachedFile, HistoryLine
 from maildesk.desk.review import Review
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.undo_set import CommandSet
@@ -24,6 +24,7 @@ class Wishes:
     numbers: tuple[int, ...] = ()  # tickets that orders name
     last_message: bool = False  # of the customers, for #split
     shown: tuple[int, ...] = ()  # tickets whose conversation is shown
+    shows_own: bool = False  # #show of the ticket the mail names
     lists: bool = False  # the open tickets of the person's teams
     searches: tuple[str, ...] = ()  # arguments of #search
     undo: bool = False  # the person's last set of commands
@@ -68,6 +69,7 @@ class LookedUp:
     tickets: Mapping[int, Ticket] = field(default_factory=dict)  # by the number an order names, merges followed
     last_message: Mapping[int, CustomerMessage] = field(default_factory=dict)  # by ticket
     histories: Mapping[int, tuple[HistoryLine, ...]] = field(default_factory=dict)  # by ticket
+    files: Mapping[int, tuple[AttachedFile, ...]] = field(default_factory=dict)  # by ticket, of the newest mail first
     open_tickets: tuple[Ticket, ...] = ()
     searched: Mapping[str, tuple[Ticket, ...]] = field(default_factory=dict)  # by the argument of #search
     undo: Mapping[int, CommandSet] = field(default_factory=dict)  # by ticket
@@ -88,6 +90,7 @@ def wishes_of(orders: Orders) -> Wishes:
     return Wishes(
         numbers=tuple(dict.fromkeys(number for number in named if number is not None)),
         last_message=orders.has(Command.SPLIT),
+        shows_own=any(order.command is Command.SHOW and not order.argument for order in orders.orders),
         shown=tuple(dict.fromkeys(number for number in shown if number is not None)),
         lists=orders.has(Command.LIST),
         undo=orders.has(Command.UNDO),

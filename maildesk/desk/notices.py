@@ -74,6 +74,20 @@ def enclose(letter: Letter, ledger_id: int, limit: int, *, to_customer: bool = F
     return Enclosure(files=tuple(files), sent=tuple(sent), left_out=tuple(left))
 
 
+def fitting(files: Sequence[AttachedFile], limit: int) -> tuple[tuple[AttachedFile, ...], tuple[str, ...]]:
+    """Choose which stored files travel with a mail to staff: harmless ones, `limit` bytes together; name the rest."""
+    chosen: list[AttachedFile] = []
+    left: list[str] = []
+    room = limit
+    for file in files:
+        if file.filename.casefold().rstrip(". ").endswith(_DANGEROUS) or file.size > room:
+            left.append(file.filename)
+            continue
+        room -= file.size
+        chosen.append(file)
+    return tuple(chosen), tuple(left)
+
+
 def _holds_a_mail(attachment: Attachment) -> bool:
     named = attachment.filename.casefold().endswith((".eml", ".msg"))
     return named or attachment.content_type.startswith("message/") or attachment.content_type.endswith("ms-outlook")

@@ -6,7 +6,7 @@ from maildesk.desk.carry_out import CarriedOut
 from maildesk.desk.command_lines import Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.decision import Decision, LedgerState, Verdict
-from maildesk.desk.looking_orders import LOOKING, Looked, look, looking_faults
+from maildesk.desk.looking_orders import LOOKING, Looked, left_out, look, looking_faults
 from maildesk.desk.outgoing import CommandLine
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
@@ -30,9 +30,15 @@ def only_looking(situation: Situation, person: Staff, orders: Orders, now: datet
         lines=tuple(
             CommandLine(line=order.line, command=order.written, done=True, result=looked[order.line].result)
             for order in orders.orders
+        )
+        + tuple(
+            CommandLine(line=0, command="", done=True, result=sentence)
+            for each in looked.values()
+            for sentence in left_out(each.left_out)
         ),
         listing=tuple(line for each in looked.values() for line in each.conversation),
         found=tuple(line for each in looked.values() for line in each.tickets),
+        files=tuple(file for each in looked.values() for file in each.files),
         queries=tuple(each.query for each in looked.values() if each.query),
     )
     verdict = Verdict(state=LedgerState.IGNORED, reason="asked only to see something")

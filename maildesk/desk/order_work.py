@@ -33,6 +33,7 @@ class OrderWork:
     noted: str = ""
     listing: tuple[str, ...] = ()
     found: tuple[DigestTicket, ...] = ()  # tickets that an order shows
+    shown_files: tuple[AttachedFile, ...] = ()
     queries: list[StaffQuery] = field(default_factory=list)
     undone: Undone = NOTHING_UNDONE
     remarks: list[str] = field(default_factory=list)  # further sentences for the transcript

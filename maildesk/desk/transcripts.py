@@ -1,5 +1,6 @@
 """The answers to mails with commands: the transcript of what was done, or what was wrong and what to write instead."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.carry_out import CarriedOut
@@ -7,7 +8,7 @@ from maildesk.desk.command_lines import Fault, Orders
 from maildesk.desk.command_words import EXPLAINED, Command
 from maildesk.desk.decision import Decision, LedgerState, Verdict
 from maildesk.desk.draft import Draft
-from maildesk.desk.outgoing import Automatic, CommandLine, MessageKind, OutgoingMessage, TranscriptView
+from maildesk.desk.outgoing import AttachedFile, Automatic, CommandLine, MessageKind, OutgoingMessage, TranscriptView
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.ticket import Ticket
@@ -28,7 +29,12 @@ def refused(
     ]
     reason = f"nothing carried out: {faults[0].sentence}"
     limit = situation.desk.limits.command_errors_per_hour
-    told = not (limit and situation.counts.command_errors_hour >= limit)
+    before = situation.counts.command_errors_hour
+    told = not limit or before <= limit
+    if limit and before == limit:
+        # One mail stands for all that would follow within the hour.
+        sentence = f"More than {limit} of your mails had wrong commands within an hour; further ones get no answer."
+        lines.append(CommandLine(line=0, command="", done=False, result=sentence))
     message = _message(
         situation, person, MessageKind.COMMAND_ERROR,
         TranscriptView(
@@ -75,7 +81,11 @@ def transcript(
         tickets=done.found,
         zone=person.zone or situation.desk.zone,
     )
-    return _message(situation, person, MessageKind.TRANSCRIPT, view)
+    return replace(_message(situation, person, MessageKind.TRANSCRIPT, view), files=_once(done.files))
+
+
+def _once(files: tuple[AttachedFile, ...]) -> tuple[AttachedFile, ...]:
+    return tuple({(file.ledger_id, file.part): file for file in files}.values())
 
 
 def _message(situation: Situation, person: Staff, kind: MessageKind, view: TranscriptView) -> OutgoingMessage:

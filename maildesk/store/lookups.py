@@ -10,7 +10,7 @@ from maildesk.desk.people import Staff
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.ticket_words import words_asked
 from maildesk.store.command_sets import last_command_set
-from maildesk.store.messages import history, last_of_customers
+from maildesk.store.messages import files_of, history, last_of_customers
 from maildesk.store.staff_queries import queries_since
 from maildesk.store.ticket_index import find_numbers, open_tickets_for
 from maildesk.store.tickets import lock_tickets, read_tickets
@@ -39,6 +39,7 @@ def look_up(tx: Transaction, wishes: Wishes, person: Staff, numbers: Sequence[in
     shown = {tickets[number].number for number in wishes.shown if number in tickets}
     return replace(
         found,
+        files={number: files_of(tx, number) for number in sorted(shown | set(numbers if wishes.shows_own else ()))},
         histories={number: history(tx, number, _SHOWN_MESSAGES) for number in sorted(shown)},
         open_tickets=open_tickets_for(tx, person) if wishes.lists else (),
         searched={words: _search(tx, person, words) for words in wishes.searches},

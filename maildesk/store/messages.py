@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, insert, literal_column, select, update
 
 from maildesk.desk.decision import Approval, NewMessage
 from maildesk.desk.lookups import CustomerMessage
-from maildesk.desk.outgoing import HistoryLine
+from maildesk.desk.outgoing import AttachedFile, HistoryLine
 from maildesk.mail.letter import Address
 from maildesk.store.prepared import Prepared, Row, among, word
 from maildesk.store.schema import attachment, ledger, message
@@ -212,6 +212,16 @@ _MOVE_MAIL = Prepared(
     .where(ledger.c.id.in_(select(message.c.ledger_id).where(message.c.id == bindparam("row"))))
     .values(ticket=bindparam("after"))
 )
+_FILES_OF = Prepared(
+    select(
+        message.c.ledger_id,
+        *(attachment.c[name] for name in ("part", "filename", "content_type", "size", "content_id", "inline")),
+    )
+    .join(attachment, attachment.c.message == message.c.id)
+    .where(message.c.ticket == bindparam("number"), message.c.direction == word("in"), message.c.ledger_id.is_not(None))
+    .order_by(message.c.id.desc(), attachment.c.part)
+    .limit(literal_column("50"))
+)
 _TEXT_OF = Prepared(select(message.c.text).where(message.c.id == bindparam("row")))
 _LAST_OF_CUSTOMERS = Prepared(
     select(*(message.c[name] for name in ("id", "ledger_id", "author_name", "author", "text", "at")))
@@ -224,6 +234,21 @@ _LAST_OF_CUSTOMERS = Prepared(
     .order_by(message.c.id.desc())
     .limit(literal_column("2"))
 )
+
+
+def files_of(tx: Transaction, number: int) -> tuple[AttachedFile, ...]:
+    """Return the files that came with the mails of a ticket, those of the newest mail first, at most 50."""
+    return tuple(
+        AttachedFile(
+            ledger_id=row[0],
+            part=row[1],
+            filename=row[2],
+            content_type=row[3],
+            size=row[4],
+            content_id=row[5] if row[6] else None,
+        )
+        for row in tx.rows(_FILES_OF, {"number": number})
+    )
 
 
 def move_messages(tx: Transaction, before: int, after: int) -> list[int]:

@@ -336,10 +336,18 @@ def test_an_error_names_the_line_and_gives_the_words_back() -> None:
     assert "it is done" in view.kept_as_note
 
 
-def test_errors_are_told_twenty_times_an_hour_at_most() -> None:
+@pytest.mark.parametrize(
+    ("before", "mails", "summary"), [(19, 1, False), (20, 1, True), (21, 0, False), (900, 0, False)]
+)
+def test_beyond_twenty_errors_an_hour_one_mail_stands_for_all_that_follow(
+    before: int, mails: int, summary: bool
+) -> None:
     situation = staff_answers(WANG, a_ticket(), "#reslove")
-    often = replace(situation, counts=replace(situation.counts, command_errors_hour=20))
-    assert owed(decide(often, NOW)) == set()
+    often = replace(situation, counts=replace(situation.counts, command_errors_hour=before))
+    decision = decide(often, NOW)
+    assert len(owed(decision)) == mails
+    said = [line.result for mail in mails_of(decision) for line in getattr(mail.view, "lines", ())]
+    assert any("further ones get no answer" in line for line in said) is summary
 
 
 @pytest.mark.parametrize(

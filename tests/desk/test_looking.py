@@ -9,7 +9,7 @@ from maildesk.desk.decide import decide
 from maildesk.desk.decision import Decision, LedgerState
 from maildesk.desk.list_words import ListKind, list_kind
 from maildesk.desk.lookups import LookedUp, StaffQuery, wishes_of
-from maildesk.desk.outgoing import HistoryLine, MessageKind, TranscriptView
+from maildesk.desk.outgoing import AttachedFile, HistoryLine, MessageKind, TranscriptView
 from maildesk.desk.people import Staff
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.desk.ticket_words import words_asked, words_of_text
@@ -199,3 +199,23 @@ def test_the_store_is_asked_for_what_orders_need_and_for_nothing_else() -> None:
 def test_a_text_is_found_by_its_words(text: str, question: str) -> None:
     assert set(words_asked(question)) <= set(words_of_text(text))
     assert words_asked(question)
+
+
+def a_file(name: str, size: int, part: str = "2") -> AttachedFile:
+    return AttachedFile(ledger_id=3, part=part, filename=name, content_type="image/png", size=size)
+
+
+def test_show_brings_the_files_of_the_customer_that_fit_and_names_the_others() -> None:
+    files = (
+        a_file("a.png", 9_000_000),
+        a_file("big.png", 19_000_000, "3"),
+        a_file("x.exe", 5, "4"),
+        a_file("b.png", 9, "5"),
+    )
+    situation = replace(staff_answers(WANG, a_ticket(), "#show"), looked_up=LookedUp(files={7: files}))
+    decision = decide(situation, NOW)
+    (mail,) = mails_of(decision)
+    assert [file.filename for file in mail.files] == ["a.png", "b.png"]
+    assert "Not sent along: big.png, x.exe." in [line.result for line in view_of(decision).lines]
+    other = asked("#show 11", tickets={11: OTHERS[0]}, files={11: files[:1]})
+    assert [file.filename for mail in mails_of(other) for file in mail.files] == ["a.png"]
