@@ -53,6 +53,7 @@ check: lint types contract
 	$(MAKE) --no-print-directory test
 
 bench: $(DEV) real-parts
+	$(BIN)/python -m tests.desk.closing_rates
 	$(BIN)/python -m tests.bench
 
 docs: $(DEV)

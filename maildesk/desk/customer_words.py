@@ -21,6 +21,7 @@ from maildesk.desk.customer_phrases import (
     THANKS,
     TITLES,
 )
+from maildesk.desk.customer_phrases_more import MORE, Phrases
 
 
 class Meaning(StrEnum):
@@ -33,15 +34,20 @@ class Meaning(StrEnum):
 
 
 _MANY = 160  # characters: more than a word of confirmation is a message of its own
-_TABLE = (
-    dict.fromkeys(SOLVED, Meaning.SOLVED)
-    | dict.fromkeys(THANKS, Meaning.THANKS)
-    | dict.fromkeys(NOT_SOLVED, Meaning.NOT_SOLVED)
-)
+_ROWS = (Phrases(solved=SOLVED, thanks=THANKS, not_solved=NOT_SOLVED, greeting=GREETING), *MORE.values())
+# What is thanks in one language and a yes in another closes nothing; what is a no in any reopens.
+_TABLE = {
+    phrase.casefold(): meaning
+    for meaning in (Meaning.SOLVED, Meaning.THANKS, Meaning.NOT_SOLVED)
+    for row in _ROWS
+    for phrase in getattr(row, meaning.value)
+}
+_GREETING = frozenset(phrase.casefold() for row in _ROWS for phrase in row.greeting)
+_LONGEST_GREETING = max(len(phrase.split()) for phrase in _GREETING)
 _LONGEST_WORDS = max(len(phrase.split()) for phrase in _TABLE)
 _LONGEST_CHARACTERS = max(len(phrase) for phrase in _TABLE)
 _SPLIT = re.compile(r"[\n.,;:!~。，；：！、…～()（）\"“”]+|\s-\s|--+")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # and kana: neither parts its words
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
 
@@ -100,14 +106,20 @@ def _of_words(words: list[str], names: frozenset[str]) -> frozenset[Meaning] | N
             found.add(meaning)
             thanked, greeted = meaning is Meaning.THANKS, False
             at += length
-        elif word in GREETING or " ".join(words[at : at + 2]) in GREETING:
-            at += 1 if word in GREETING else 2
+        elif greeting := _greeting_at(words, at):
+            at += greeting
             greeted = True
         elif (thanked and word in AFTER_THANKS) or (greeted and word in ADDRESSED) or word in names | CONNECTORS:
             at += 1
         else:
             return None
     return frozenset(found)
+
+
+def _greeting_at(words: list[str], at: int) -> int:
+    """Return how many words of a greeting begin here; 0 when none does."""
+    lengths = range(min(_LONGEST_GREETING, len(words) - at), 0, -1)
+    return next((length for length in lengths if " ".join(words[at : at + length]) in _GREETING), 0)
 
 
 def _of_characters(phrase: str, names: frozenset[str]) -> frozenset[Meaning] | None:
@@ -119,7 +131,7 @@ def _of_characters(phrase: str, names: frozenset[str]) -> frozenset[Meaning] | N
         if piece:
             if piece in _TABLE:
                 found.add(_TABLE[piece])
-            polite = piece in GREETING or _TABLE.get(piece) is Meaning.THANKS
+            polite = piece in _GREETING or _TABLE.get(piece) is Meaning.THANKS
             at += len(piece)
         elif polite and (title := _titled(phrase, at)):
             at += title
@@ -134,7 +146,7 @@ def _of_characters(phrase: str, names: frozenset[str]) -> frozenset[Meaning] | N
 def _longest(phrase: str, at: int, names: frozenset[str]) -> str:
     for end in range(min(len(phrase), at + _LONGEST_CHARACTERS), at, -1):
         piece = phrase[at:end]
-        if piece in _TABLE or piece in GREETING or piece in names:
+        if piece in _TABLE or piece in _GREETING or piece in names:
             return piece
     return ""
 

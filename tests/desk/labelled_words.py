@@ -47,6 +47,47 @@ You can close it when it works | Close but no cigar | 好的，但是第二台�
 好的，但第二台壞了 | 解決了嗎 | 謝謝，但是還是打不開 | 可以了，不過很慢 | 什麼時候能修好 | 好像好了但不確定
 """
 
+_SOLVED_ELSEWHERE = """
+Ja, funktioniert wieder, danke! | Erledigt, vielen Dank. | Hallo, das Problem ist gelöst. Viele Grüße | Ja, gelöst
+Es geht wieder, danke für die schnelle Hilfe | Alles in Ordnung, danke | Bestätigt.
+Oui, c'est résolu, merci beaucoup | Bonjour, ça marche maintenant. Cordialement | Problème résolu, merci
+Vous pouvez clôturer, merci. | Sí, ya funciona, muchas gracias | Solucionado, gracias | Hola, ya está resuelto. Saludos
+Todo bien, gracias por su ayuda | Risolto, grazie mille | Sì, funziona. Grazie! | Buongiorno, tutto a posto, grazie
+Sim, resolvido. Obrigado! | Já funciona, muito obrigada | Problema resolvido, obrigado pela ajuda
+Opgelost, bedankt! | Ja, het werkt weer. Met vriendelijke groet | Tak, działa. Dziękuję! | Rozwiązane, dzięki
+Да, работает, спасибо | Проблема решена, спасибо большое | 解決しました。ありがとうございます。
+はい、解決しました | 直りました、ありがとうございました | 네, 해결되었습니다. 감사합니다. | 해결됐습니다
+"""
+_THANKS_ELSEWHERE = """
+Danke! | Vielen Dank für Ihre Hilfe | Besten Dank, Wang Wei | Merci | Merci beaucoup pour votre aide. Cordialement
+Gracias | Muchas gracias por su ayuda | Grazie mille! | Muito obrigado | Bedankt voor de hulp | Dziękuję bardzo
+Спасибо! | Спасибо за помощь | ありがとうございます。 | どうもありがとうございました | 감사합니다 | 정말 감사합니다!
+"""
+_NOT_SOLVED_ELSEWHERE = """
+Nein, geht immer noch nicht | Leider nein. | Es funktioniert noch nicht. Hallo, noch nicht gelöst
+Non, ça ne marche toujours pas | Toujours le même problème | Malheureusement non | No funciona | Todavía no funciona
+El problema persiste, gracias | Non funziona ancora | Purtroppo no | Não, ainda não funciona | O problema continua
+Nee, werkt nog steeds niet | Helaas niet | Nie działa | Нет, не работает | Проблема осталась | まだ解決していません
+いいえ、まだ使えません | 아니요, 아직 안 됩니다 | 해결되지 않았습니다
+"""
+_OTHER_ELSEWHERE = """
+Danke, aber der zweite Drucker ist jetzt auch tot | Funktioniert, aber sehr langsam | Ist das gelöst?
+Ja, ich probiere es morgen | Funktioniert nur manchmal | Oui, mais l'écran reste noir | Merci, j'attends la pièce
+C'est résolu ? | Gracias, pero sigue fallando la otra | Sí, pero va muy lento | ¿Ya está resuelto?
+Funziona ma solo a metà | Grazie, ma la stampante è ancora spenta | Sim, mas agora há outro erro
+Ja, maar het is nog traag | Dziękuję, ale drukarka nadal milczy | Спасибо, но ошибка осталась
+ありがとうございます。でも印刷できません | 解決しましたか？ | 감사합니다, 그런데 다른 오류가 나요
+Geht so | Ça marche pas trop | Geht | Ja, aber der Fehler ist noch da | Oui mais non | No está mal
+"""
+_MORE_OTHER = """
+Thanks, I will check on Monday | OK, who comes to us and when? | Yes please send the technician | Please wait
+It is fixed on one machine only | Solved for me but my colleague still sees it | I do not know
+Is there a manual for this? | Fine, but when will the invoice be corrected | Great, and the scanner?
+No problem with the first, big problem with the second | yes and no | I confirm that the error is still there
+好的，请安排师傅上门 | 谢谢，请问需要多久 | 可以了，但是打印很慢 | 没问题的话请再等等 | 已解决一半 | 好，我再观察两天
+可以，不過另一台不行 | 謝謝，請問什麼時候會好 | 收到，我再試試 | 已解決一部分 | 請再等我確認
+"""
+
 
 def _of(block: str, meaning: Meaning) -> list[tuple[str, Meaning]]:
     texts = (text.strip() for line in block.splitlines() for text in line.split(" | "))
@@ -54,8 +95,8 @@ def _of(block: str, meaning: Meaning) -> list[tuple[str, Meaning]]:
 
 
 LABELLED: tuple[tuple[str, Meaning], ...] = tuple(
-    _of(_SOLVED, Meaning.SOLVED)
-    + _of(_THANKS, Meaning.THANKS)
-    + _of(_NOT_SOLVED, Meaning.NOT_SOLVED)
-    + _of(_OTHER, Meaning.OTHER)
+    _of(_SOLVED + _SOLVED_ELSEWHERE, Meaning.SOLVED)
+    + _of(_THANKS + _THANKS_ELSEWHERE, Meaning.THANKS)
+    + _of(_NOT_SOLVED + _NOT_SOLVED_ELSEWHERE, Meaning.NOT_SOLVED)
+    + _of(_OTHER + _OTHER_ELSEWHERE + _MORE_OTHER, Meaning.OTHER)
 )

@@ -101,18 +101,21 @@ def test_the_engineers_paragraphs_lines_and_indentation_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"),
+    ("language", "zone", "expected"),
     [
-        ("en", "2026-11-22 16:05 (Asia/Shanghai)"),
-        ("zh-Hans", "2026年11月22日 16:05（北京时间）"),
-        ("zh-Hant", "2026年11月22日 16:05（北京時間）"),
+        ("en", "Asia/Shanghai", "2026-11-22 16:05 (Asia/Shanghai)"),
+        ("zh-Hans", "Asia/Shanghai", "2026年11月22日 16:05（北京时间）"),
+        ("zh-Hant", "Asia/Shanghai", "2026年11月22日 16:05（中國標準時間）"),
+        ("zh-Hans", "Asia/Taipei", "2026年11月22日 16:05（台北时间）"),
+        ("zh-Hant", "Asia/Taipei", "2026年11月22日 16:05（台北時間）"),
+        ("zh-Hant", "Europe/Berlin", "2026年11月22日 09:05（Europe/Berlin）"),
     ],
 )
-def test_a_time_is_said_as_date_hour_and_zone(language: str, expected: str) -> None:
+def test_a_time_is_said_as_date_hour_and_zone(language: str, zone: str, expected: str) -> None:
     at = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 
     rendered = TEMPLATES.render(
-        outgoing(customer_view(respond_by=at, zone="Asia/Shanghai"), MessageKind.ACKNOWLEDGEMENT, language)
+        outgoing(customer_view(respond_by=at, zone=zone), MessageKind.ACKNOWLEDGEMENT, language)
     )
 
     assert expected in rendered.text
