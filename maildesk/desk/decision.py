@@ -210,6 +210,7 @@ class Decision:
     discards: tuple[int, ...] = ()  # ledger ids of held mails that were disowned
     turns: tuple[tuple[str, str], ...] = ()  # team ("" for none) and the staff id whose turn it was
     absences: tuple[LearnedAbsence, ...] = ()
+    wrong_codes: tuple[str, int] | None = None  # an address and how many check codes of its mail were wrong
     no_followup: tuple[str, ...] = ()  # addresses that want no more questions how things are going
     cancelled: tuple[int, ...] = ()  # outbox ids still queued that must not be sent
     undone: Undone = NOTHING_UNDONE

@@ -52,6 +52,8 @@ class Limits:
     command_errors_per_hour: int = 20
     tickets_per_address_hour: int = 20
     release_requests_per_day: int = 3
+    wrong_codes_per_address_day: int = 20
+    wrong_codes_per_hour: int = 200
     min_human_reply_seconds: int = 5
     ack_max_age_hours: int = 24
 

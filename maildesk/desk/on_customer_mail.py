@@ -12,6 +12,7 @@ from maildesk.desk.decision import Decision, LedgerState, Verdict, Visibility
 from maildesk.desk.draft import Draft
 from maildesk.desk.flooding import join_flood
 from maildesk.desk.followup import answers_followup, followup_answered
+from maildesk.desk.guessing import wrong_codes
 from maildesk.desk.incoming import learned_of, message_of
 from maildesk.desk.new_ticket import open_ticket
 from maildesk.desk.notices import Notice, enclose, responsible, to_staff
@@ -27,6 +28,12 @@ _APART = frozenset({"stranger", "sender"})  # nobody approved it in time: it bec
 
 def on_customer_mail(situation: Situation, now: datetime) -> Decision:
     """Decide about a mail written by a person who is not staff, or by staff who ask for something themselves."""
+    decision = _decided(situation, now)
+    sender, count = situation.letter.sender, wrong_codes(situation)
+    return replace(decision, wrong_codes=(sender.address, count)) if sender and count else decision
+
+
+def _decided(situation: Situation, now: datetime) -> Decision:
     if situation.letter.sender is None:
         return _quarantine("the From field names nobody that can be relied on", "sender")
     if answered := followup_answered(situation):
@@ -36,6 +43,8 @@ def on_customer_mail(situation: Situation, now: datetime) -> Decision:
     if machine and situation.skip_check != "machine":
         return _noted_as_machine(situation, judgement, machine, now)
     ticket = judgement.ticket
+    if ticket is None and situation.letter.proof.refused and situation.skip_check != "dmarc":
+        return _quarantine(situation.letter.proof.reason, "dmarc")
     if ticket is None or situation.skip_check in _APART:
         return join_flood(situation, now) or open_ticket(situation, judgement, now)
     if complains_apart(situation, ticket):

@@ -108,6 +108,7 @@ class Situation:
     looked_up: LookedUp = field(default_factory=LookedUp)  # what orders of a staff mail name
     reviewed: Reviewed | None = None  # of a mail that a mentor released
     behalf: "Situation | None" = None  # the same mail as the customer's, for whom staff wrote it
+    guessing: str = ""  # why a stranger's code is not looked up; empty while it is
     scored_at: Mapping[int, datetime] = field(default_factory=dict)  # ticket: first score of its last closing
     explained: Mapping[int, tuple[ExplainedStep, ...]] = field(default_factory=dict)  # by ticket, where staff ask why
     known: Known = NOTHING_KNOWN  # articles and solved tickets that read like this mail

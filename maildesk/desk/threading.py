@@ -63,6 +63,8 @@ def judge(situation: Situation, now: datetime) -> Judgement:
             return _for_participant(situation, ticket, clue, now)
         if clue.signed and stranger_to is None:
             stranger_to = (ticket, clue.carrier)
+    if stranger_to and situation.guessing:
+        return Judgement(standing=Standing.NONE, reason=situation.guessing)
     if stranger_to:
         ticket, carrier = stranger_to
         return Judgement(

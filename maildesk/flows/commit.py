@@ -37,6 +37,7 @@ from maildesk.store.time_spent import add_time
 from maildesk.store.timers import set_timers
 from maildesk.store.transaction import Transaction
 from maildesk.store.workload import set_turns
+from maildesk.store.wrong_codes import add_wrong_codes
 
 _ANSWERS = frozenset({MessageKind.TRANSCRIPT, MessageKind.COMMAND_ERROR})
 
@@ -216,6 +217,8 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     release_mails(tx, decision.releases)
     if decision.discards:
         discard_mails(tx, decision.discards, "disowned or discarded by staff", now)
+    if decision.wrong_codes:
+        add_wrong_codes(tx, *decision.wrong_codes, now)
     if decision.no_followup:
         decline_followups(tx, decision.no_followup, now)
     for outbox_id in decision.resends:

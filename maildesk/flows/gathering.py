@@ -10,6 +10,7 @@ from maildesk.desk.behalf import behalf_of
 from maildesk.desk.command_lines import read_orders
 from maildesk.desk.desk import Desk
 from maildesk.desk.explanation import asks_why, explanation
+from maildesk.desk.guessing import too_many_guesses
 from maildesk.desk.lookups import wishes_of
 from maildesk.desk.mentoring import CHECK as MENTOR
 from maildesk.desk.on_digest_reply import articles_in_digest_reply, numbers_in_digest_reply
@@ -31,6 +32,7 @@ from maildesk.store.reviews import open_reviews, reviewed_mail
 from maildesk.store.surveys import survey_of
 from maildesk.store.tickets import lock_tickets
 from maildesk.store.transaction import Transaction
+from maildesk.store.wrong_codes import wrong_codes_lately, wrong_codes_of
 
 _DIGITS = re.compile(r"\d+")
 _WORDS = 20_000
@@ -59,8 +61,19 @@ def gather(tx: Transaction, desk: Desk, claimed: Claimed, letter: Letter, now: d
     elif found.sent:
         situation = with_suggested(tx, situation)
     if clues.staff_id is None:
-        return _with_scores(tx, situation)
+        return _with_guesses(tx, desk, _with_scores(tx, situation), now)
     return _with_orders(tx, desk, claimed, situation, now)
+
+
+def _with_guesses(tx: Transaction, desk: Desk, situation: Situation, now: datetime) -> Situation:
+    """Add whether too many codes were wrong lately, where a stranger's code names a ticket."""
+    sender = situation.letter.sender
+    if sender is None or not situation.tickets or any(t.takes_part(sender.address) for t in situation.tickets.values()):
+        return situation
+    limits = desk.limits
+    of_address = wrong_codes_of(tx, sender.address, now, limits.wrong_codes_per_address_day)
+    of_desk = wrong_codes_lately(tx, now, limits.wrong_codes_per_hour)
+    return replace(situation, guessing=too_many_guesses(limits, of_address, of_desk))
 
 
 def _with_scores(tx: Transaction, situation: Situation) -> Situation:

@@ -11,6 +11,14 @@ _PROPERTY = re.compile(
     r"(?P<type>[a-z0-9_-]{1,40})\s*\.\s*(?P<name>[a-z0-9_-]{1,60})\s*=\s*(?:\"(?P<quoted>[^\"]{0,500})\"|(?P<plain>[^\s;]{1,500}))",
     re.IGNORECASE,
 )
+_DMARC_FAILED = re.compile(r"\bdmarc\s{0,5}=\s{0,5}fail\b", re.IGNORECASE)
+_NEXT_METHOD = re.compile(
+    r";\s{0,80}(?:spf|dkim|dmarc|arc|iprev|auth|compauth|bimi|x-[a-z-]{1,30})\s{0,5}=", re.IGNORECASE
+)
+_REJECT = re.compile(
+    r"(?<![\w.-])(?:p|policy|action|policy\.published-domain-policy|policy\.dmarc)\s{0,5}=\s{0,5}\"?o?reject\b",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"(?P<id>[^\s;=]{1,255})(?:\s+\d{1,5})?", re.IGNORECASE)
 
 
@@ -33,6 +41,7 @@ class AuthResults:
 
     authserv_id: str = ""
     results: tuple[MethodResult, ...] = ()
+    refused: bool = False  # DMARC failed, and the author's domain asks for such mail to be rejected
 
     def of(self, method: str) -> tuple[MethodResult, ...]:
         """Return all statements of one method, in their order."""
@@ -47,7 +56,20 @@ def read_auth_results(value: str) -> AuthResults:
     authserv_id = named["id"].strip('"').lower() if named else ""
     statements = pieces[1:] if named else pieces
     results = tuple(one for one in map(_statement, statements) if one is not None)
-    return AuthResults(authserv_id=authserv_id, results=results)
+    return AuthResults(authserv_id=authserv_id, results=results, refused=_refused(value[:_MAX_VALUE]))
+
+
+def _refused(value: str) -> bool:
+    """Say whether DMARC failed under a published policy of reject, which servers write in comments and properties.
+
+    Known forms: "(p=REJECT …)" (Google, OpenDMARC), "(policy=reject)" (Rspamd), "action=oreject" (Microsoft 365, which
+    takes such mail nevertheless) and "policy.published-domain-policy=reject" (Fastmail).
+    """
+    failed = _DMARC_FAILED.search(value)
+    if failed is None:
+        return False
+    following = _NEXT_METHOD.search(value, failed.end())
+    return _REJECT.search(value, failed.end(), following.start() if following else len(value)) is not None
 
 
 def _statement(piece: str) -> MethodResult | None:

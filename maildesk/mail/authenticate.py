@@ -90,7 +90,9 @@ def _judge(results: AuthResults, fields: Fields, sender: Address) -> Proof:
         if named and _plain(named) != author:
             return _failed(f"the DMARC result speaks of {named}, From of {author}")
         if dmarc.result == "fail":
-            return _failed(f"dmarc=fail for {author}")
+            refused = results.refused
+            asks = ", and the domain asks for such mail to be rejected" if refused else ""
+            return replace(_failed(f"dmarc=fail for {author}{asks}"), refused=refused)
     passed = [_signer(one) for one in results.of("dkim") if one.result == "pass" and _signer(one)]
     broken = any(one.result in {"fail", "permerror"} for one in results.of("dkim"))
     if broken and not passed and any(one.result == "fail" for one in results.of("spf")):

@@ -65,6 +65,7 @@ class Proof:
     staff: Trust = Trust.UNKNOWN  # the strict judgement that commands need
     said: bool = False  # a trusted Authentication-Results field was there
     reason: str = "no trusted authentication result"
+    refused: bool = False  # proven false, and the author's domain asks for such mail to be rejected (DMARC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

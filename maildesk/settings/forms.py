@@ -143,6 +143,8 @@ class LimitsForm(Form):
     command_errors_per_hour: int = Field(default=20, ge=0)
     tickets_per_address_hour: int = Field(default=20, ge=0)
     release_requests_per_day: int = Field(default=3, ge=0)
+    wrong_codes_per_address_day: int = Field(default=20, ge=0)
+    wrong_codes_per_hour: int = Field(default=200, ge=0)
     min_human_reply_seconds: int = Field(default=5, ge=0)
 
 

@@ -606,3 +606,14 @@ review = Table(
     Column("settled_by", Text),
     _partial("ix_review_open", "ticket", where="settled_at IS NULL"),
 )
+
+wrong_code = Table(
+    "wrong_code",
+    metadata,
+    _number(),
+    Column("sender", Text, nullable=False),  # without case
+    Column("at", UtcTime, nullable=False),
+    Index("ix_wrong_code_at", "at"),
+    Index("ix_wrong_code_sender", "sender", "at"),
+    sqlite_autoincrement=True,
+)

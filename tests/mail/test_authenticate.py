@@ -43,6 +43,35 @@ def test_a_sender_that_is_not_one_certain_address_is_failed(sender: str) -> None
     assert proof(f"Authentication-Results: {PASS}", sender=sender).customer is Trust.FAILED
 
 
+REFUSED = {
+    "Google": "dmarc=fail (p=REJECT sp=REJECT dis=NONE) header.from=example.org",
+    "OpenDMARC": "dmarc=fail (p=reject dis=none) header.from=example.org",
+    "Rspamd": 'dmarc=fail reason="SPF not aligned (relaxed), No valid DKIM" header.from=example.org (policy=reject)',
+    "Fastmail": "dmarc=fail policy.published-domain-policy=reject header.from=example.org",
+    "beside others": "spf=pass smtp.mailfrom=evil.example; dmarc=fail (p=reject) header.from=example.org; dkim=none",
+}
+NOT_REFUSED = {
+    "quarantine": "dmarc=fail (p=quarantine sp=reject dis=none) header.from=example.org",
+    "none": "dmarc=fail (p=none) header.from=example.org",
+    "said of another method": "dmarc=fail header.from=example.org; spf=fail (policy=reject) smtp.mailfrom=example.org",
+    "passed": "dmarc=pass (p=reject dis=none) header.from=example.org",
+}
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *NOT_REFUSED])
+def test_a_domain_that_asks_for_rejection_is_heard(name: str) -> None:
+    value = (REFUSED | NOT_REFUSED)[name]
+    assert proof(f"Authentication-Results: mx.example.com; {value}").refused is (name in REFUSED)
+    assert not proof(f"Authentication-Results: evil.example; {value}").refused
+
+
+def test_microsoft_s_word_for_it_is_heard_too() -> None:
+    value = (
+        "Authentication-Results: spf=fail smtp.mailfrom=x.example; dmarc=fail action=oreject header.from=example.org"
+    )
+    assert proof(value, context=MICROSOFT).refused
+
+
 RECEIVED = "Received: from a.example by {} with ESMTP; Sun, 22 Nov 2026 08:05:00 +0000"
 
 
