@@ -47,10 +47,13 @@ def shown_row(config: Path, number: int) -> Row:
 
 def record_row(tx: Transaction, found: ShownTicket) -> Row:
     """Return the complete service record of a ticket, all but its clocks."""
-    from maildesk.store.recording import scores_of, time_of
+    from maildesk.store.holds import hold_on
+    from maildesk.store.recording import erased_among, scores_of, time_of
 
     number = found.ticket.number
     return _row_of(found) | {
+        "legal_hold": hold_on(tx, number),
+        "erased": bool(erased_among(tx, [number])),
         "surveys": [score_row(each) for each in scores_of(tx, number)],
         "time_spent": [time_row(each) for each in time_of(tx, number)],
     }
@@ -134,6 +137,8 @@ def _head(row: Row) -> list[tuple[str, str]]:
         ("asset", cell(row["asset"])),
         ("agreed", cell(row["due_at"])),
         ("score", "; ".join(_score(each) for each in row["surveys"]) or cell(row["score"])),
+        ("legal hold", cell(row["legal_hold"])),
+        ("erased", "its words are gone" if row["erased"] else ""),
         ("linked to", cell(row["linked_to"])),
         ("merged into", cell(row["merged_into"])),
     ]

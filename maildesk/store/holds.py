@@ -19,6 +19,7 @@ _RELEASE = Prepared(
     .values(released_by=bindparam("who"), released_at=bindparam("now"))
 )
 _ALL = Prepared(select(*(legal_hold.c[name] for name in _NAMES)).order_by(legal_hold.c.id))
+_WHY = Prepared(select(legal_hold.c.why).where(legal_hold.c.ticket == bindparam("number"), _NOW))
 _AMONG = Prepared(
     select(legal_hold.c.ticket)
     .where(among(legal_hold.c.ticket, "numbers", "BIGINT"), _NOW)
@@ -54,6 +55,12 @@ def release_hold(tx: Transaction, number: int, who: str, now: datetime) -> bool:
 def holds(tx: Transaction) -> list[LegalHold]:
     """Return every hold there ever was, oldest first."""
     return [LegalHold(**dict(zip(_NAMES, row, strict=True))) for row in tx.rows(_ALL)]
+
+
+def hold_on(tx: Transaction, number: int) -> str | None:
+    """Return why a ticket is on legal hold now; None when it is not."""
+    row = tx.row(_WHY, {"number": number})
+    return row[0] if row else None
 
 
 def held_among(tx: Transaction, numbers: Sequence[int]) -> list[int]:

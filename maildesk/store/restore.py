@@ -49,7 +49,7 @@ class Archive:
 
 
 def open_archive(file: Path, key: bytes, instance: str) -> Archive:
-    """Return an archive after looking at every byte of it.
+    """Return an archive after reading all of it and holding every table against its checksum.
 
     DamagedArchive with a sentence when it is damaged, changed, of another desk, or written by a newer maildesk.
     """

@@ -1,9 +1,9 @@
 """Quarantine, explain, rules, audit and status: what an operator asks and does."""
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from tests.cli.command import Ran, maildesk
 from tests.journeys.desk_world import DeskWorld
@@ -131,10 +131,12 @@ def test_rules_check_tells_an_example_that_does_not_come_out(held: DeskWorld) ->
 
 def test_audit_tells_an_event_that_was_changed(held: DeskWorld) -> None:
     assert ran(held, "audit", "verify", "--json").json["ok"] is True
-    with sqlite3.connect(held.folder / "maildesk.db") as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute("UPDATE event SET actor = 'nobody' WHERE ticket = 1 AND seq = 2")
+    database = held.desktop.database
+    sqlite, postgresql = ["event_no_update", "event_no_delete"], ["event_append_only ON event"]
+    with database.engine.begin() as connection:
+        for name in sqlite if database.is_sqlite else postgresql:
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(text("UPDATE event SET actor = 'nobody' WHERE ticket = 1 AND seq = 2"))
 
     done = ran(held, "audit", "verify", "--json", code=1)
 

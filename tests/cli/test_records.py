@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.command import Ran, maildesk
 from tests.journeys.desk_world import DeskWorld, SetClock
+from tests.store.test_erasing import everything
 
 ANN = "Ann Lee <ann@customer.example.org>"
 BOB = "Bob <bob@customer.example.org>"
@@ -27,8 +28,13 @@ def judged(desk: DeskWorld) -> None:
     desk._begun = len(desk.smtp.mails)
 
 
-def grep(folder: Path, word: bytes) -> int:
-    return sum(file.read_bytes().lower().count(word) for file in folder.glob("maildesk.db*"))
+def grep(desk: DeskWorld, word: bytes) -> int:
+    """Count the hits in the files of SQLite, or in all that a dump of PostgreSQL would show."""
+    database = desk.desktop.database
+    if not database.is_sqlite:
+        return sum(cell.lower().encode().count(word) for cell in everything(database))
+    file = Path(str(database.url.database))
+    return sum(each.read_bytes().lower().count(word) for each in file.parent.glob(f"{file.name}*"))
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_an_erased_customer_is_gone_from_database_mails_index_and_logs(
     ran(worked, "erase", "ann@customer.example.org", "--yes")
 
     for word in (b"ann@customer.example.org", b"ann lee", b"purple room", b"0x11b"):
-        assert grep(worked.folder, word) == 0, word
+        assert grep(worked, word) == 0, word
     left = ran(worked, "export", "1", "2").out + ran(worked, "mails", "--json", "--raw").out
     left += ran(worked, "outbox", "--json", "--all").out
     assert "ann" not in left.casefold().replace("cannot", "")
@@ -77,8 +83,9 @@ def test_a_legal_hold_refuses_an_erasure_and_is_listed(worked: DeskWorld) -> Non
     refused = ran(worked, "erase", "ann@customer.example.org", "--yes", code=1)
 
     assert "takes part in what is on legal hold (2); nothing was erased" in refused.err
-    assert grep(worked.folder, b"ann@customer.example.org") > 0
+    assert grep(worked, b"ann@customer.example.org") > 0
     assert ran(worked, "hold", "--json").json[0]["why"] == "case 17 of 2026"
+    assert ran(worked, "show", "2", "--json").json["legal_hold"] == "case 17 of 2026"
     assert "already" in ran(worked, "hold", "2", "again", code=1).err
     ran(worked, "hold", "2", "--release")
     assert "is not on legal hold" in ran(worked, "hold", "2", "--release", code=1).err
@@ -125,11 +132,11 @@ def test_retention_tells_first_and_erases_only_when_told(open_desk: Callable[...
 
     told = ran(desk, "retention", "--json").json
     assert (told["tickets"], told["held"]) == ([1], [])
-    assert grep(desk.folder, b"ann@customer.example.org") > 0
+    assert grep(desk, b"ann@customer.example.org") > 0
     judged(desk)
     assert "1 ticket," in ran(desk, "retention", "--apply").out
 
-    assert grep(desk.folder, b"ann@customer.example.org") == 0
+    assert grep(desk, b"ann@customer.example.org") == 0
     assert ran(desk, "retention", "--json").json["tickets"] == []
     assert ran(desk, "audit", "verify", "--json").json["ok"] is True
 

@@ -23,13 +23,13 @@ def ran(desk: DeskWorld, *words: object, code: int = 0) -> Ran:
     return done
 
 
-def loses_its_database(desk: DeskWorld) -> None:
+def loses_its_database(desk: DeskWorld, empty: str) -> None:
     """The disk is gone: what has left is judged now, because no row will tell of it later."""
     desk.check()
     desk._begun = len(desk.smtp.mails)
     desk.desktop.database.close()
-    for file in desk.folder.glob("maildesk.db*"):
-        file.unlink()
+    desk.config.write_text(desk.config.read_text("utf-8").replace(desk.database, empty), "utf-8")
+    desk.database = empty
 
 
 def starts_again(desk: DeskWorld) -> None:
@@ -64,11 +64,13 @@ def morning(open_desk: Callable[..., DeskWorld]) -> DeskWorld:
     return desk
 
 
-def test_mails_after_the_backup_are_taken_in_again_and_nothing_is_sent_twice(morning: DeskWorld) -> None:
+def test_mails_after_the_backup_are_taken_in_again_and_nothing_is_sent_twice(
+    morning: DeskWorld, fresh_database: Callable[[], str]
+) -> None:
     desk = morning
     before = [(mail.message_id, mail.state) for mail in desk.ledger()]
     said = [message.text.strip() for message in desk.messages(2)]
-    loses_its_database(desk)
+    loses_its_database(desk, fresh_database())
 
     restored = ran(desk, "restore", desk.folder / "night.backup")
     assert "1 tickets, 1 mails" in restored.out
@@ -93,9 +95,11 @@ def test_mails_after_the_backup_are_taken_in_again_and_nothing_is_sent_twice(mor
     assert found.on_server == found.in_ledger == 5
 
 
-def test_what_is_new_after_the_restore_is_answered_as_always(morning: DeskWorld) -> None:
+def test_what_is_new_after_the_restore_is_answered_as_always(
+    morning: DeskWorld, fresh_database: Callable[[], str]
+) -> None:
     desk = morning
-    loses_its_database(desk)
+    loses_its_database(desk, fresh_database())
     ran(desk, "restore", desk.folder / "night.backup")
     ran(desk, "recover", "--since", "2026-11-01")
     starts_again(desk)

@@ -3,19 +3,20 @@
 import json
 from collections.abc import Iterator
 
+import pytest
 from sqlalchemy import select, text
 
 from maildesk.desk.article import Article, ArticleState, ArticleText
 from maildesk.desk.decision import ChangeKind, LedgerState, Survey, Verdict
 from maildesk.desk.ticket import State
-from maildesk.flows.retention import apply_retention, outdated, years_before
+from maildesk.flows.retention import RetentionKeeper, apply_retention, outdated, years_before
 from maildesk.mail.letter import Address, Attachment
 from maildesk.store.articles import add_article, put_article
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.database import Database
 from maildesk.store.erasing import NOBODY, Erased, erase_tickets, erasure_records
 from maildesk.store.events import append_events, verify_chains
-from maildesk.store.holds import held_among, holds, release_hold, set_hold
+from maildesk.store.holds import held_among, hold_on, holds, release_hold, set_hold
 from maildesk.store.messages import MessageToKeep, add_messages
 from maildesk.store.outbox import enqueue
 from maildesk.store.packing import unpacked
@@ -27,6 +28,7 @@ from maildesk.store.sweeping import sweep
 from maildesk.store.ticket_index import index_text
 from maildesk.store.tickets import read_tickets
 from maildesk.store.traces import Traces, find_traces, places_left
+from tests.journeys.desk_world import SetClock
 from tests.store.builders import ANNA, KEY, NOON, arrival, change, kept, later, message, opened, outgoing
 
 BO = Address(name="Bo Björk", address="Bo.Bjork@other.test")
@@ -247,6 +249,7 @@ def test_a_legal_hold_keeps_a_ticket_until_it_is_released(database: Database) ->
     assert not database.run(lambda tx: set_hold(tx, old, "case 18", "operator", NOON))
     now = later(days=1100)
     with database.reading() as tx:
+        assert (hold_on(tx, old), hold_on(tx, 99)) == ("case 17", None)
         assert (outdated(tx, now, 3).tickets, outdated(tx, now, 3).held) == ((), (old,))
         assert held_among(tx, [old, 99]) == [old]
     assert apply_retention(database, KEY, now, 3, actor="desk") == Erased()
@@ -272,3 +275,18 @@ def test_no_address_slips_into_the_event_log(database: Database) -> None:
         rows = connection.execute(text(f"SELECT reason, after FROM event WHERE ticket = {number}")).all()
     assert "@" not in json.dumps([tuple(row) for row in rows])
     assert rows[0][0].startswith("from hmac:")
+
+
+@pytest.mark.parametrize(("years", "bared"), [(3, True), (0, False)])
+def test_a_worker_erases_once_a_day_where_the_settings_say_so(database: Database, years: int, bared: bool) -> None:
+    ticket_of(database, ANNA, number=1, closed=True)
+    clock = SetClock(later(days=1100))
+    keeper = RetentionKeeper(database, clock, KEY, years)
+    assert keeper.round() == 0
+    assert (hits(database, f"{WORDS} 1") == []) is bared
+    ticket_of(database, BO, number=2, closed=True)
+    keeper.round()
+    assert hits(database, f"{WORDS} 2") != []  # not looked for again on the same day
+    clock.move(days=1)
+    keeper.round()
+    assert (hits(database, f"{WORDS} 2") == []) is bared

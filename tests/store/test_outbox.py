@@ -4,9 +4,11 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.store.database import Database
+from maildesk.store.figures import undeliverable
 from maildesk.store.outbox import (
     PRIORITY_LATER,
     PRIORITY_URGENT,
@@ -16,6 +18,7 @@ from maildesk.store.outbox import (
     free_mail,
     hold_mail,
     record_delivery,
+    send_again,
     sent_mails,
 )
 from maildesk.store.sending import (
@@ -151,3 +154,18 @@ def test_nothing_is_due_in_an_empty_outbox(database: Database) -> None:
     with database.reading() as tx:
         assert next_due(tx) is None
     assert _claim(database, now=NOON + timedelta(days=1)) == []
+
+
+def test_a_mail_that_came_back_is_sent_again_as_it_was(database: Database) -> None:
+    one, two = database.run(lambda tx: enqueue(tx, [outgoing(1), outgoing(2)], NOON))
+    (claimed, *_) = database.run(lambda tx: claim_outbox(tx, "me", NOON, 60, 10))
+    before = claimed.body
+    database.run(lambda tx: record_delivery(tx, one, "bounced", "550 5.1.1", NOON))
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE outbox SET state = 'sent', lease_owner = NULL"))
+    assert database.run(lambda tx: send_again(tx, one, later(hours=1)))
+    assert not database.run(lambda tx: send_again(tx, two, later(hours=1)))  # it neither failed nor came back
+    (again,) = database.run(lambda tx: claim_outbox(tx, "me", later(hours=1), 60, 10))
+    assert (again.id, again.body, again.message_id) == (one, before, claimed.message_id)
+    with database.reading() as tx:
+        assert undeliverable(tx, NOON, later(days=1)) == []
