@@ -9,11 +9,12 @@
 #   lock           writes the lock files anew
 #   fuzz           reads FUZZ_COUNT (300000) mutated mails and prints every broken promise
 #   corpus-report  prints how well replies are read, beside other libraries, and writes docs/corpus-report.md
+#   kb-report      prints how well articles of the knowledge base are found, beside plain BM25
 #   test-long      the tests that take minutes
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := check
-.PHONY: demo test lint fix types contract check bench docs lock fuzz corpus-report test-long real-parts
+.PHONY: demo test lint fix types contract check bench docs lock fuzz corpus-report kb-report test-long real-parts
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -64,6 +65,9 @@ fuzz: $(DEV)
 
 corpus-report: $(REPORT)
 	$(BIN)/python -m tests.mail.corpus_report --write docs/corpus-report.md
+
+kb-report: $(DEV)
+	$(BIN)/python -m tests.desk.kb_quality
 
 test-long: $(DEV) real-parts
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long --timeout 1800 tests

@@ -67,7 +67,7 @@ def list_articles(config: Path, shape: Shape, state: str) -> int:
 
 def search_articles(config: Path, words: str, shape: Shape) -> int:
     """Write the approved articles that fit some words, the best first."""
-    from maildesk.desk.article_ranking import query_of_search
+    from maildesk.desk.article_ranking import POSTINGS_OF_A_SEARCH, query_of_search
     from maildesk.store.article_index import find_articles
     from maildesk.store.articles import articles_by_id, uses_of
 
@@ -77,7 +77,7 @@ def search_articles(config: Path, words: str, shape: Shape) -> int:
     rows: list[Row] = []
     with looking(config) as tx:
         if tx is not None:
-            ranked = find_articles(tx, query, _MOST_FOUND)
+            ranked = find_articles(tx, query, _MOST_FOUND, POSTINGS_OF_A_SEARCH)
             ids = [each.article for each in ranked]
             articles, uses = articles_by_id(tx, ids), uses_of(tx, ids)
             for each in ranked:
@@ -126,6 +126,16 @@ def approve_article(config: Path, number: int) -> int:
     """Approve a draft, or an article that was withdrawn."""
     _change(config, number, ArticleState.APPROVED, "")
     sys.stdout.write(f"Article {number} is approved; it is found from now on.\n")
+    return 0
+
+
+def reindex(config: Path) -> int:
+    """Write the words of every approved article anew, as this version of maildesk reads them."""
+    from maildesk.store.articles import reindex_articles
+
+    with changing(config) as database:
+        count = database.run(reindex_articles)
+    sys.stdout.write(f"The words of {count} articles were written anew.\n")
     return 0
 
 

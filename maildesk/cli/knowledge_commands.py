@@ -66,6 +66,14 @@ def kb_withdraw(
     finish(withdraw_article(context.obj, number, reason))
 
 
+@kb.command("reindex")
+def kb_reindex(context: typer.Context) -> None:
+    """Write the words by which articles are found anew, after an upgrade that says so."""
+    from maildesk.cli.knowledge import reindex
+
+    finish(reindex(context.obj))
+
+
 @kb.command("export")
 def kb_export(
     context: typer.Context,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from maildesk.desk.article import ArticleText
 from maildesk.desk.index_words import index_words
@@ -15,8 +16,9 @@ from maildesk.desk.index_words import index_words
 _TITLE, _QUESTION, _SOLUTION = 3, 2, 1
 _K1, _B = 1.2, 0.6
 _MOST_WORDS = 64  # of one query
-_MOST_LOOKED_UP = 16
-_MOST_POSTINGS = 3_000
+_MOST_LOOKED_UP = 12
+POSTINGS_OF_A_MAIL = 300
+POSTINGS_OF_A_SEARCH = 50_000
 _OTHER_LANGUAGE = 0.7
 
 
@@ -29,14 +31,13 @@ class IndexedArticle:
     title_words: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Posting:
-    """One word in one article."""
+class Posting(NamedTuple):
+    """One word in one article; a mail looks at hundreds, so it is made of a row without a copy."""
 
     word: str
     article: int
     weight: int
-    in_title: bool
+    in_title: int  # 1 where it stands in the title
     length: int
     title_words: int
     language: str
@@ -106,16 +107,18 @@ def query_of_search(words: str) -> Query:
     return Query(words=dict.fromkeys(list(found)[:_MOST_WORDS], 1.0))
 
 
-def words_to_look_up(query: Query, frequencies: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the words whose articles are worth reading: the rarest first, so few that the cost stays bounded."""
+def words_to_look_up(query: Query, frequencies: Mapping[str, int], postings: int) -> tuple[str, ...]:
+    """Return the words whose articles are worth reading: the rarest first, with at most so many postings together.
+
+    Empty when the rarest word of all stands in more articles than that: it tells none of them from the others.
+    """
     known = sorted((count, word) for word, count in frequencies.items() if word in query.words and count > 0)
     chosen: list[str] = []
-    postings = 0
     for count, word in known[:_MOST_LOOKED_UP]:
-        if chosen and postings + count > _MOST_POSTINGS:
+        postings -= count
+        if postings < 0:
             break
         chosen.append(word)
-        postings += count
     return tuple(chosen)
 
 

@@ -1,24 +1,23 @@
 """By which words a solved ticket is found again, and which solved tickets read like a new mail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from maildesk.desk.index_words import index_words
 from maildesk.desk.ticket import Ticket
 
 _MOST_KEPT = 24
-_MOST_ASKED = 10
+_MOST_ASKED = 8
 _FROM_SUBJECT = 6
 _READ = 600  # characters of the first mail
-_NEWEST = 40  # tickets that were looked at for each word
+_NEWEST = 20  # tickets that were looked at for each word
 _LONGEST = 16  # characters: a longer word names one thing of one customer
 _FEWEST = 2
 _LEAST_SHARE = 0.4
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SolvedHit:
+class SolvedHit(NamedTuple):
     """A word of a mail in a solved ticket; `among` tells how many of the newest tickets hold it."""
 
     word: str

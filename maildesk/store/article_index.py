@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, case, delete, literal_column, select
 
-from maildesk.desk.article_ranking import Posting, Query, Ranked, Totals, rank, words_to_look_up
+from maildesk.desk.article_ranking import POSTINGS_OF_A_MAIL, Posting, Query, Ranked, Totals, rank, words_to_look_up
 from maildesk.desk.solved_words import SolvedHit
 from maildesk.store.prepared import Prepared, Row, among, insert
 from maildesk.store.schema import article_term, article_word, solved_word
 from maildesk.store.transaction import Asked, Transaction
 
-_NEWEST = 40  # tickets looked at for each word
+_NEWEST = 20  # tickets looked at for each word
 _ONE: ColumnElement[int] = literal_column("1")
 
 _ANYTHING = Prepared(
@@ -24,9 +24,10 @@ _FREQUENCIES = Prepared(
         among(article_term.c.word, "words")
     )
 )
+_TITLED = case((article_word.c.in_title, literal_column("1")), else_=literal_column("0"))
 _POSTINGS = Prepared(
     select(
-        article_word.c.word, article_word.c.article, article_word.c.weight, article_word.c.in_title,
+        article_word.c.word, article_word.c.article, article_word.c.weight, _TITLED,
         article_word.c.length, article_word.c.title_words, article_word.c.language,
     ).where(among(article_word.c.word, "words"))
 )  # fmt: skip
@@ -42,25 +43,18 @@ def anything_of(rows: Sequence[Row]) -> tuple[bool, bool]:
     return (bool(rows[0][0]), rows[0][1] is not None) if rows else (False, False)
 
 
-def find_articles(tx: Transaction, query: Query, most: int) -> tuple[Ranked, ...]:
+def find_articles(tx: Transaction, query: Query, most: int, postings: int = POSTINGS_OF_A_MAIL) -> tuple[Ranked, ...]:
     """Return the approved articles that fit a query, the best first; empty when no word of it is known."""
     if not query.words or most < 1:
         return ()
     rows = tx.rows(_FREQUENCIES, {"words": ["", *query.words]})
     frequencies = {word: articles for word, articles, _ in rows if word}
     totals = next((Totals(articles=row[1], length=int(row[2])) for row in rows if not row[0]), Totals())
-    chosen = words_to_look_up(query, frequencies)
+    chosen = words_to_look_up(query, frequencies, postings)
     if not chosen:
         return ()
     found = tx.rows(_POSTINGS, {"words": list(chosen)})
-    postings = [
-        Posting(
-            word=row[0], article=row[1], weight=row[2], in_title=bool(row[3]), length=row[4], title_words=row[5],
-            language=row[6],
-        )
-        for row in found
-    ]  # fmt: skip
-    return rank(query, postings, frequencies, totals, most)
+    return rank(query, map(Posting._make, found), frequencies, totals, most)
 
 
 _SOLVED = Prepared(
@@ -79,7 +73,7 @@ def find_solved(tx: Transaction, words: Sequence[str]) -> tuple[SolvedHit, ...]:
         return ()
     answers = tx.together(*((_SOLVED, {"wanted": word}) for word in words))
     return tuple(
-        SolvedHit(word=word, ticket=ticket, team=team, among=len(rows))
+        SolvedHit(word, ticket, team, len(rows))
         for word, rows in zip(words, answers, strict=True)
         for ticket, team in rows
     )

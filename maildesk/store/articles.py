@@ -119,7 +119,7 @@ def change_article(tx: Transaction, change: ArticleChange, now: datetime) -> Art
     if tx.changed(_CHANGE, {**kept, "wanted": change.id, "looked_at": change.revision}) != 1:
         return None
     if before.state is ArticleState.APPROVED:
-        _take_out(tx, before)
+        _take_out(tx, before.id)
     if after.state is ArticleState.APPROVED:
         _index(tx, after)
     return after
@@ -141,6 +141,9 @@ def _after(before: Article, change: ArticleChange, now: datetime) -> Article:
 
 
 _WORD = Prepared(insert(article_word))
+_WORDS_OF = Prepared(
+    select(article_word.c.word, article_word.c.length).where(article_word.c.article == bindparam("wanted"))
+)
 _NO_WORDS = Prepared(delete(article_word).where(article_word.c.article == bindparam("wanted")))
 _TERM = insert(article_term)
 _COUNT = Prepared(
@@ -169,21 +172,28 @@ def _index(tx: Transaction, wanted: Article) -> None:
             for word, (weight, in_title) in entry.words.items()
         ],
     )  # fmt: skip
-    _count(tx, wanted, 1)
+    _count(tx, list(entry.words), 1, entry.length)
 
 
-def _take_out(tx: Transaction, wanted: Article) -> None:
-    tx.do(_NO_WORDS, {"wanted": wanted.id})
-    words = _count(tx, wanted, -1)
-    tx.do(_UNUSED, {"words": words})
+def _take_out(tx: Transaction, number: int) -> None:
+    """Take an article out by the words that were written, whatever words it would have today."""
+    rows = tx.rows(_WORDS_OF, {"wanted": number})
+    tx.do(_NO_WORDS, {"wanted": number})
+    words = [word for word, _ in rows]
+    _count(tx, words, -1, -rows[0][1] if rows else 0)
+    tx.do(_UNUSED, {"words": ["", *words]})
 
 
-def _count(tx: Transaction, wanted: Article, by: int) -> list[str]:
+def _count(tx: Transaction, words: Sequence[str], by: int, length: int) -> None:
     """Count the words of an article in or out, in one order everywhere, so that two writers never wait crosswise."""
-    entry = index_article(wanted.text)
-    words = ["", *sorted(entry.words)]
-    tx.many(
-        _COUNT,
-        [{"word": word, "articles": by, "length": 0 if word else by * entry.length} for word in words],
-    )
-    return words
+    rows = [{"word": word, "articles": by, "length": 0} for word in sorted(words)]
+    tx.many(_COUNT, [{"word": "", "articles": by, "length": length}, *rows])
+
+
+def reindex_articles(tx: Transaction) -> int:
+    """Write the words of every approved article anew and return how many there are."""
+    approved = [each for each in map(article_of, tx.rows(_LIST)) if each.state is ArticleState.APPROVED]
+    for each in approved:
+        _take_out(tx, each.id)
+        _index(tx, each)
+    return len(approved)
