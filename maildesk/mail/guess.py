@@ -72,6 +72,13 @@ _LATIN: tuple[tuple[str, frozenset[str], float], ...] = (
 )
 
 
+# Nobody declares these by default, as Western ones are: who declares one in the body means it.
+_DELIBERATE = frozenset(
+    {"cp1250", "cp1254", "cp1257", "cp852", "mac_latin2", *(f"iso8859_{number}" for number in (2, 3, 4, 9, 10))}
+    | {f"iso8859_{number}" for number in (13, 14, 15, 16)}
+)
+
+
 def guess_codec(data: bytes, hint: str = "") -> str:
     """Return the Python codec that reads the bytes best, or "" when none reads them well.
 
@@ -93,6 +100,8 @@ def guess_codec(data: bytes, hint: str = "") -> str:
             worth = _alphabet_worth(sample, codec, letters, 0.0 if codec == hint else best[0] / weight) * weight
             best = max(best, (worth, codec), key=_first)
             hinted = worth if codec == hint else hinted
+    if hint in _DELIBERATE:
+        hinted = max(hinted, _letter_share(sample, hint))
     if hint and _decodes(sample, hint):
         best = max(best, (hinted * 1.3 + 0.3, hint), key=_first)
     worth, codec = best
@@ -137,7 +146,7 @@ def _looks_latin(sample: bytes) -> bool:
         runs += 1
         high += run.end() - run.start()
         beside = sample[max(0, run.start() - 1) : run.start()] + sample[run.end() : run.end() + 1]
-        inside += run.end() - run.start() <= 2 and beside.upper() != beside.lower()
+        inside += run.end() - run.start() <= 3 and beside.upper() != beside.lower()
     return runs > 0 and (high == runs or (inside * 3 >= runs * 2 and high <= runs * 2))
 
 
@@ -158,6 +167,12 @@ def _share(sample: bytes, codec: str, letters: frozenset[str]) -> float:
     pairs = NEVER_TOGETHER.get(codec, ())
     odd = any(not present.isdisjoint(left) and not present.isdisjoint(right) for left, right in pairs)
     return sum(char in letters for char in strange) / len(strange) * (_ODD if odd else 1.0)
+
+
+def _letter_share(sample: bytes, codec: str) -> float:
+    """Return the share (0 to 1) of non-ASCII characters that are letters at all."""
+    strange = [char for char in sample.decode(codec, "replace") if not char.isascii()]
+    return sum(map(str.isalpha, strange)) / len(strange) if strange else 0.0
 
 
 def _double_byte_worth(sample: bytes, codec: str) -> float:

@@ -10,6 +10,8 @@ _LONGEST = 2 << 20
 _UNSHOWN = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"\n[ \t\r\n]+")
+_MOST_ENTITIES = 100_000
+_READ_OF_MANY = 1 << 20
 _LONGEST_OF_ALL = 4 << 20
 
 
@@ -47,5 +49,12 @@ def bare_words(html: str) -> str:
         end = html.find(f"</{opening.group(1)}", opening.end())
         position = end if end != -1 else len(html)
     shown.append(html[position:])
-    words = unescape(_TAG.sub("\n", "".join(shown)))
+    words = _unescaped(_TAG.sub("\n", "".join(shown)))
     return _BLANKS.sub("\n", words).strip()
+
+
+def _unescaped(words: str) -> str:
+    """Return the words with their entities read; of very many the ones in the first MiB."""
+    if words.count("&") <= _MOST_ENTITIES:
+        return unescape(words)
+    return unescape(words[:_READ_OF_MANY]) + words[_READ_OF_MANY:]
