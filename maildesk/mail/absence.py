@@ -53,9 +53,14 @@ _DATE = re.compile(
     rf"|(?<![^\W\d_])(?P<tomorrow>{_any(TOMORROW)})|(?<![^\W\d_])(?P<today>{_any(TODAY)})"
 )
 # A weekday or an article may stand between the marker and the date.
-_BETWEEN = rf"[\s:：]*(?:(?:on|the|den|dem|le|el|il|o|de|am|um|next)\s|(?:{_any(_DAY_OF)})[,.\s（(]*)*[（(]?\s*$"
+_ARTICLE = r"(?:on|the|den|dem|le|el|il|o|de|am|um|next)\s"
+_BETWEEN = rf"[\s:：]{{0,4}}(?:{_ARTICLE}|(?:{_any(_DAY_OF)})[,.\s（(]{{0,3}}){{0,3}}[（(]?\s{{0,3}}$"
 _UNTIL = re.compile(rf"(?:(?<![^\W\d_])(?:{_any(UNTIL)})|{_any(UNTIL_HAN)}){_BETWEEN}")
 _BACK = re.compile(rf"(?<![^\W\d_])(?:{_any(BACK)}){_BETWEEN}")
+_AWAY = re.compile(
+    rf"(?<![^\W\d_])(?:{_any(word for word in AWAY if word.isascii())})"
+    rf"|{_any(word for word in AWAY if not word.isascii())}"
+)
 _UNTIL_AFTER = re.compile(rf"\s?[)）]?\s?(?:{_any(UNTIL_AFTER)})")
 _BACK_AFTER = re.compile(rf"[^.。;；\n\d]{{0,14}}?(?:{_any(BACK_AFTER)})")
 
@@ -73,7 +78,7 @@ class _Found:
 def tells_absence(subject: str, text: str) -> bool:
     """Say whether an automatic reply tells that its writer is away, and not that a mail has arrived."""
     words = _plain(f"{subject}\n{text}")
-    return any(re.search(rf"(?<![^\W\d_]){word}", words) if word.isascii() else word in words for word in AWAY)
+    return _AWAY.search(words) is not None
 
 
 def absence_end(subject: str, text: str, today: date) -> date | None:
