@@ -70,7 +70,7 @@ def quarantine_discard(context: typer.Context, mail: LedgerIds) -> None:
 @rules.command("explain")
 def rules_explain(
     context: typer.Context,
-    mail: Annotated[str, typer.Argument(help="A file with one mail, or the id of a mail.", metavar="MAIL")],
+    mail: Annotated[str, typer.Argument(help="A file, or the id or <Message-ID> of a kept mail.", metavar="MAIL")],
     mailbox: Annotated[str, typer.Option("--mailbox", help="As if it came to this mailbox.")] = "",
     as_json: AsJson = False,
 ) -> None:

@@ -14,7 +14,7 @@ from maildesk.settings.load import load_desk, load_reading
 
 
 def explain_rules(config: Path, wanted: str, *, mailbox: str, as_json: bool) -> int:
-    """Write what the rules make of a mail in a file, or of one in the ledger by its id."""
+    """Write what the rules make of a mail in a file, or of one in the ledger by its id or Message-ID."""
     desk, context = load_desk(config), load_reading(config)
     raw, at, came_to = _mail(config, wanted)
     letter = read(raw, context)
@@ -46,19 +46,23 @@ def _first(mailboxes: tuple[object, ...]) -> str:
 def _mail(config: Path, wanted: str) -> tuple[bytes, datetime, str]:
     if wanted.isascii() and wanted.isdigit() and not Path(wanted).exists():
         return _kept_mail(config, int(wanted))
+    if wanted.startswith("<") and wanted.endswith(">"):
+        return _kept_mail(config, wanted)
     try:
         return Path(wanted).read_bytes(), SystemClock().now(), ""
     except OSError as error:
-        raise MaildeskError(f"{wanted} cannot be read ({error.strerror}); write a file, or the id of a mail.") from None
+        raise MaildeskError(
+            f"{wanted} cannot be read ({error.strerror}); write a file, the id of a mail, or its <Message-ID>."
+        ) from None
 
 
-def _kept_mail(config: Path, ledger_id: int) -> tuple[bytes, datetime, str]:
+def _kept_mail(config: Path, wanted: int | str) -> tuple[bytes, datetime, str]:
     from maildesk.store.raw import raw_of
     from maildesk.store.reading import explained_mails
 
     with looking(config) as tx:
-        found = explained_mails(tx, ledger_id) if tx is not None else []
-        raw = raw_of(tx, ledger_id) if tx is not None else None
+        found = explained_mails(tx, wanted) if tx is not None else []
+        raw = raw_of(tx, found[0].id) if tx is not None and found else None
     if not found or raw is None:
-        raise MaildeskError(f"There is no mail {ledger_id} with its bytes; maildesk mails lists those there are.")
+        raise MaildeskError(f"There is no mail {wanted} with its bytes; maildesk mails lists those there are.")
     return raw, found[0].received_at, found[0].mailbox

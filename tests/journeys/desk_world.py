@@ -24,9 +24,6 @@ from tests.world.smtp_sink import SmtpServer
 
 DESK = "support@desk.example.com"
 _SETTINGS = """
-[database]
-url = "{database}"
-
 [desk]
 name = "Acme Support"
 prefix = "ACME"
@@ -34,6 +31,9 @@ domain = "desk.example.com"
 zone = "Asia/Shanghai"
 team = "service"
 {desk}
+
+[database]
+url = "{database}"
 
 [smtp]
 host = "localhost"
