@@ -12,6 +12,7 @@ from maildesk.clock import Clock, SystemClock
 from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.flows.alerting import AlertMaker
 from maildesk.flows.answer import Answering
+from maildesk.flows.board import BoardRoom
 from maildesk.flows.budgets import BudgetWatcher
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
@@ -175,6 +176,11 @@ def retention_of(desktop: Desktop) -> RetentionKeeper:
 def reports_of(desktop: Desktop) -> ReportMaker:
     """Build what writes reports and score cards."""
     return ReportMaker(desktop.database, desktop.clock, desktop.settings.desk, desktop.writer)
+
+
+def board_of(desktop: Desktop) -> BoardRoom:
+    """Build what the page of the board asks."""
+    return BoardRoom(desktop.database, desktop.clock, desktop.settings.desk)
 
 
 def answering_of(desktop: Desktop, owed: Callable[[], None] = lambda: None) -> Answering:

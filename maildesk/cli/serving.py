@@ -8,7 +8,7 @@ from typing import Self
 
 import structlog
 
-from maildesk.app import Desktop, answering_of
+from maildesk.app import Desktop, answering_of, board_of
 from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.settings.load import Settings
 from maildesk.shipped import search_path
@@ -77,6 +77,7 @@ class PageServer:
     def _serve(self, listener: socket.socket | None) -> None:
         from maildesk.web.answers import DeskAnswers
         from maildesk.web.app import create_app
+        from maildesk.web.desk_board import DeskBoard
         from maildesk.web.serve import listen, serve_on
 
         desktop = self._desktop
@@ -85,7 +86,12 @@ class PageServer:
             return
         answers = DeskAnswers(answering_of(desktop, self._owed), desk.name)
         app = create_app(
-            answers, desk.name, search_path("templates", desktop.settings.templates), language=desk.language
+            answers,
+            desk.name,
+            search_path("templates", desktop.settings.templates),
+            language=desk.language,
+            board=DeskBoard(board_of(desktop)) if desk.board else None,
+            secure=(desk.base_url or "").startswith("https://"),
         )
         listener = listener or listen(web.listen, web.port)
         host, port = listener.getsockname()[:2]

@@ -80,6 +80,7 @@ class Desk:
     languages: tuple[str, ...] = ("en", "zh-Hans", "zh-Hant")
     default_team: str | None = None
     base_url: str | None = None
+    board: bool = False
     people: People = field(default_factory=People)
     rules: RuleSet = field(default_factory=RuleSet)
     calendars: dict[str, Calendar] = field(default_factory=dict)

@@ -25,6 +25,11 @@ def release_url(desk: Desk, ledger_id: int, address: str, now: datetime) -> str 
     return _url(desk, LinkPurpose.RELEASE, ledger_id, 0, address, now, 1)
 
 
+def board_url(desk: Desk, ledger_id: int, address: str, now: datetime) -> str | None:
+    """Return the address of the page that lets a supervisor into the board; `ledger_id` is the mail that asked."""
+    return _url(desk, LinkPurpose.BOARD, ledger_id, 0, address, now, 1)
+
+
 def _url(
     desk: Desk, purpose: LinkPurpose, number: int, round_: int, address: str, now: datetime, days: int
 ) -> str | None:

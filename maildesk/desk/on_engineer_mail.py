@@ -5,6 +5,7 @@ from datetime import datetime
 
 from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
 from maildesk.desk.behalf import Behalf, behalf_of, new_fault
+from maildesk.desk.board_request import asks_for_board, on_board_request
 from maildesk.desk.canary import holds_internal_text
 from maildesk.desk.carry_out import CarriedOut, carry_out
 from maildesk.desk.checklist import with_ticks
@@ -100,8 +101,13 @@ def _not_for(person: Staff, ticket: Ticket, carrier: str) -> str | None:
 
 
 def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: datetime) -> Decision:
+    if asks_for_board(situation.letter):
+        return on_board_request(situation, person, now)
     if orders.orders and all(order.command in WITHOUT_TICKET for order in orders.orders):
         return only_looking(situation, person, orders, now)
+    if MessageKind.REPORT in {sent.kind for sent in _answered(situation)}:
+        sentence = "A report takes no answers; write to a person, or a new mail to open a ticket."
+        return refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
     customers = situation.behalf
     behalf = behalf_of(situation.desk, situation.letter)
     if customers is not None and behalf is not None:

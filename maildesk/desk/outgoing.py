@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from maildesk.desk.article import ArticleLine, SimilarTicket
+from maildesk.desk.board_view import BoardLinkView
 from maildesk.desk.report_view import ReportView
 from maildesk.desk.ticket import Priority, State, TicketType
 from maildesk.mail.letter import Address
@@ -37,6 +38,7 @@ class MessageKind(StrEnum):
     REPORT = "report"
     FOLLOWUP = "followup"
     ALERT = "alert"
+    BOARD = "board"
 
 
 TO_CUSTOMERS = frozenset(
@@ -320,7 +322,7 @@ class ArticleView:
     reason: str = ""
 
 
-View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView | ArticleView | ReportView
+View = CustomerView | StaffView | TranscriptView | ReleaseView | DigestView | ArticleView | ReportView | BoardLinkView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,6 +48,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
         languages=conf.desk.languages,
         default_team=conf.desk.team,
         base_url=conf.web.base_url if conf.web else None,
+        board=conf.web.board if conf.web else False,
         people=people,
         rules=rules,
         calendars=calendars,

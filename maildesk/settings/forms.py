@@ -174,6 +174,7 @@ class WebForm(Form):
     base_url: str | None = None
     listen: str = "127.0.0.1"
     port: int = Field(default=8025, ge=0, le=65535)
+    board: bool = False
 
 
 class LogForm(Form):

@@ -430,6 +430,18 @@ ended_clock = Table(
     sqlite_with_rowid=False,
 )
 
+board_session = Table(
+    "board_session",
+    metadata,
+    Column("link_hash", String(64), primary_key=True),  # a link lets in once
+    Column("cookie_hash", String(64), nullable=False),
+    Column("staff_id", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    UniqueConstraint("cookie_hash"),
+    sqlite_with_rowid=False,
+)
+
 report_sent = Table(
     "report_sent",
     metadata,

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from maildesk.desk.article import ArticleLine, SimilarTicket
+from maildesk.desk.board_view import BoardDay, BoardEngineer, BoardLinkView, BoardTicket, BoardView
 from maildesk.desk.canary import CANARY_CLOSE, CANARY_OPEN
 from maildesk.desk.outgoing import (
     ArticleView,
@@ -44,6 +45,11 @@ from maildesk.templates.words import Words, load_looks, load_words
 
 _VALUES = (
     Address,
+    BoardDay,
+    BoardEngineer,
+    BoardLinkView,
+    BoardTicket,
+    BoardView,
     ArticleLine,
     ArticleView,
     CommandLine,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from maildesk.desk.article import ArticleLine, SimilarTicket
+from maildesk.desk.board_view import BoardLinkView
 from maildesk.desk.outgoing import (
     TO_CUSTOMERS,
     ArticleOutcome,
@@ -116,6 +117,15 @@ def staff_views(kind: MessageKind, words: dict[str, str]) -> tuple[View, ...]:
     """Return a full and a bare view of a mail to staff."""
     if kind is MessageKind.DIGEST:
         return digest_view(words), DigestView(desk_name=words["desk"], staff_name=words["staff"], day=NOW, zone=_ZONE)
+    if kind is MessageKind.BOARD:
+        board = BoardLinkView(
+            desk_name=words["desk"],
+            staff_name=words["staff"],
+            url=_URL,
+            valid_until=NOW + timedelta(minutes=15),
+            zone=_ZONE,
+        )
+        return (board,)
     if kind is MessageKind.REPORT:
         return report_views(words)
     if kind in {MessageKind.TRANSCRIPT, MessageKind.COMMAND_ERROR}:

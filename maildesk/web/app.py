@@ -10,9 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from maildesk.web import respond
+from maildesk.web.board_rooms import PREFIX, BoardRooms
 from maildesk.web.form import MOST_BYTES, is_ours, read_fields, read_form, read_score
 from maildesk.web.pages import Pages
-from maildesk.web.ports import Answers, Outcome, Page
+from maildesk.web.ports import Answers, Board, Outcome, Page
 
 READ_SECONDS = 10.0
 _LONGEST_TOKEN = 200
@@ -26,17 +27,25 @@ def create_app(
     *,
     language: str = "en",
     read_seconds: float = READ_SECONDS,
+    board: Board | None = None,
+    secure: bool = True,
 ) -> Starlette:
     """Build the application of one desk; `folders` are those of the templates, the operator's first.
 
+    Without a `board` there is none; `secure` keeps its cookie from plain connections.
+
     Raises ConfigurationError or jinja2's errors when the pages cannot be drawn.
     """
-    rooms = _Rooms(answers, Pages(folders, desk_name, language), read_seconds)
+    pages = Pages(folders, desk_name, language)
+    of_board = BoardRooms(board, pages, secure=secure) if board else None
+    rooms = _Rooms(answers, pages, read_seconds, of_board)
     app = Starlette(
         routes=[
             Route("/t/{token}", rooms.look, methods=["GET"]),
             Route("/t/{token}", rooms.answer, methods=["POST"]),
             Route("/done/{outcome}/{language}", rooms.thanks, methods=["GET"]),
+            Route("/board", rooms.board, methods=["GET"]),
+            Route("/board/leave", rooms.leave_board, methods=["POST"]),
             Route("/style.css", rooms.style, methods=["GET"]),
             Route("/healthz", rooms.health, methods=["GET"]),
         ],
@@ -48,13 +57,16 @@ def create_app(
 
 
 class _Rooms:
-    def __init__(self, answers: Answers, pages: Pages, read_seconds: float) -> None:
+    def __init__(self, answers: Answers, pages: Pages, read_seconds: float, board: BoardRooms | None) -> None:
+        self._board = board
         self._answers = answers
         self._pages = pages
         self._read_seconds = read_seconds
 
     async def look(self, request: Request) -> Response:
         token = request.path_params["token"]
+        if self._board and _is_of_board(token):
+            return await self._board.offer(token)
         page = await self._page_of(token)
         if page is None:
             return self._gone()
@@ -76,6 +88,8 @@ class _Rooms:
         fields = read_fields(request.headers.get("content-type", ""), body)
         if not is_ours(fields, token):
             return await self.refused(request)
+        if self._board and _is_of_board(token):
+            return await self._board.enter(token)
         page = await self._page_of(token)
         if page is None:
             return self._gone()
@@ -93,6 +107,18 @@ class _Rooms:
         if outcome not in _THANKED or language not in self._pages.languages:
             return self._gone()
         return respond.page(self._pages.thanks(Outcome(outcome), language))
+
+    async def board(self, request: Request) -> Response:
+        return await self._board.show(request) if self._board else self._gone()
+
+    async def leave_board(self, request: Request) -> Response:
+        if self._board is None:
+            return self._gone()
+        body = await self._body_of(request)
+        if isinstance(body, Response):
+            return body
+        left = await self._board.leave(request, read_fields(request.headers.get("content-type", ""), body))
+        return await self.refused(request) if left is None else left
 
     async def style(self, _request: Request) -> Response:
         return respond.style_sheet(self._pages.style)
@@ -128,3 +154,7 @@ class _Rooms:
         except ClientDisconnect:
             return respond.plain("", 400)
         return bytes(body)
+
+
+def _is_of_board(token: str) -> bool:
+    return token.startswith(PREFIX) and len(token) <= _LONGEST_TOKEN

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from maildesk.templates import Templates
+from maildesk.templates.plain import plain
 from maildesk.templates.problems import languages
 from maildesk.web.form import form_token
-from maildesk.web.ports import Outcome, Page
+from maildesk.web.ports import BoardPage, Outcome, Page
 
 _KIND = "_web"
 
@@ -38,6 +39,18 @@ class Pages:
     def thanks(self, outcome: Outcome, language: str) -> str:
         """Return the page after an answer; it holds nothing that anybody else must not see."""
         return self._draw(language, "done.html", outcome=outcome)
+
+    def enter(self, token: str, language: str) -> str:
+        """Return the page with the button that lets into the board."""
+        return self._draw(language, "enter.html", form=form_token(token))
+
+    def board(self, page: BoardPage, form: str) -> str:
+        """Return the board; `form` is the hidden field of the button that leaves it."""
+        return self._draw(page.language, "board.html", v=plain(page.view), form=form)
+
+    def left(self, language: str) -> str:
+        """Return the page after leaving the board."""
+        return self._draw(language, "left.html")
 
     def language(self, wanted: str) -> str:
         """Return the language folder that serves a language."""

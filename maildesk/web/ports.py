@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from maildesk.desk.board_view import BoardView
+
 MOST_WORDS = 2000  # characters of a comment; what is longer is cut off
 
 
@@ -64,6 +66,43 @@ class Outcome(StrEnum):
     DISOWNED = "disowned"
     NOTED = "noted"  # the ticket had moved on; the words are kept
     GONE = "gone"  # the link is wrong, too old, or no longer of use
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A session of the board that has begun."""
+
+    cookie: str
+    seconds: int  # how long it lasts
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardPage:
+    """The board as one supervisor reads it."""
+
+    view: BoardView
+    language: str
+
+
+class Board(Protocol):
+    """The board as the pages see it; the methods block, and raise for no token and no cookie."""
+
+    def offered(self, token: str) -> str | None:
+        """Return the language of a link that would let somebody in, without using it up; None for every other."""
+        ...
+
+    def enter(self, token: str) -> Entry | None:
+        """Use a link up; None when it does not let in, or not any more."""
+        ...
+
+    def show(self, cookie: str) -> BoardPage | None:
+        """Return what the session of a cookie shows; None for every cookie that has none."""
+        ...
+
+    def leave(self, cookie: str) -> None:
+        """End a session, if it is one."""
+        ...
 
 
 class Answers(Protocol):

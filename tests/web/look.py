@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from maildesk.web.ports import PageKind
 from tests.web.memory_answers import MemoryAnswers
+from tests.web.memory_board import MemoryBoard
 from tests.web.served import served
 
 SUBJECTS = {
@@ -29,7 +30,8 @@ def main(folder: str) -> None:
         paths[f"done.{language}"] = f"/done/rated/{language}"
         voted = answers.add(PageKind.SURVEY, language, subject=subject, score=2, done=True)
         paths[f"voted.{language}"] = f"/t/{voted}"
-    with served(answers) as base, sync_playwright() as playwright:
+    board = MemoryBoard()
+    with served(answers, board=board) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for scheme in ("light", "dark"):
             page = browser.new_page(color_scheme=scheme, java_script_enabled=False)
@@ -38,6 +40,16 @@ def main(folder: str) -> None:
                 for name, path in paths.items():
                     page.goto(base + path)
                     page.screenshot(path=str(target / f"{name}.{width}.{scheme}.png"), full_page=True)
+        for language in SUBJECTS:
+            page = browser.new_page(java_script_enabled=False)
+            page.goto(f"{base}/t/b-{language}")
+            page.screenshot(path=str(target / f"enter.{language}.png"))
+            page.get_by_role("button").click()
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                for width in (360, 800):
+                    page.set_viewport_size({"width": width, "height": 740})
+                    page.screenshot(path=str(target / f"board.{language}.{width}.{scheme}.png"), full_page=True)
         browser.close()
 
 
