@@ -7,7 +7,7 @@ neighbours, for Chinese has no spaces and a pair is the shortest thing that stil
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from maildesk.desk.index_regional_words import REGIONAL
@@ -30,17 +30,17 @@ def index_words(text: str, *, single: bool = False) -> Counter[str]:
     With `single` each Han character counts beside the pairs, so that a search for one of them finds it. Addresses,
     long numbers and words without meaning are left out; an empty text gives an empty counter.
     """
-    return Counter(each_word(text, single=single))
+    found: Counter[str] = Counter()
+    for run, times in Counter(_RUN.findall(folded(text))).items():
+        for word in _of_run(run, single=single):
+            found[word] += times
+    return found
 
 
-def each_word(text: str, *, single: bool = False) -> Iterator[str]:
+def each_word(text: str) -> Iterator[str]:
     """Yield the words that `index_words` counts, in the order of the text; whoever has enough may stop."""
-    for run in _RUN.finditer(folded(text)):
-        letters = run[0]
-        if letters[0] >= "\u3400":
-            yield from _of_han(letters, single=single)
-        elif word := _of_latin(letters):
-            yield word
+    for run in dict.fromkeys(_RUN.findall(folded(text))):
+        yield from _of_run(run, single=False)
 
 
 def folded(text: str) -> str:
@@ -51,6 +51,13 @@ def folded(text: str) -> str:
         text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text)
     text = text.casefold().replace("\u2019", "'")
     return _ADDRESS.sub(" ", text) if "@" in text or "www." in text or "://" in text else text
+
+
+def _of_run(run: str, *, single: bool) -> Sequence[str]:
+    if run[0] >= "\u3400":
+        return _of_han(run, single=single)
+    word = _of_latin(run)
+    return (word,) if word else ()
 
 
 def _of_han(run: str, *, single: bool) -> list[str]:

@@ -17,7 +17,8 @@ def words_of_text(text: str) -> tuple[str, ...]:
     """Return the words of a message by which its ticket is found, each once; empty for an empty text."""
     text = text[:_READ]
     plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    found = dict.fromkeys([*_ADDRESS.findall(plain), *_NUMBER.findall(plain)])
+    addresses = _ADDRESS.findall(plain) if "@" in plain else ()
+    found = dict.fromkeys([*addresses, *_NUMBER.findall(plain)])
     for word in each_word(text):
         if len(found) >= _MOST:
             break

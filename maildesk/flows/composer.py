@@ -27,7 +27,7 @@ from maildesk.store.transaction import Transaction
 _log = structlog.get_logger("composer")
 _PIPE = 1024 * 1024  # bytes; Linux gives so much to anybody
 _CHUNK = 256 * 1024
-_LONGEST = 20.0  # seconds without any answer
+_LONGEST = 5.0  # seconds without any answer; everybody who wants to write waits as long
 _MOST_STARTS = 3
 _WORDS = "words of mails"
 _NO_WORDS = Written(subject="", body=b"")

@@ -182,6 +182,9 @@ def words_key(letter: Letter) -> str | None:
     """Return a hash of the sender and of subject and words without digits; None without a sender (L17)."""
     if letter.sender is None:
         return None
-    words = _DIGITS.sub("", f"{letter.subject}\n{letter.text[:_WORDS]}")
-    words = f"{letter.sender.address.casefold()}\n{words}"
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+    words = f"{letter.subject}\n{letter.text[:_WORDS]}"
+    if not words.isascii():
+        words = _DIGITS.sub("", words)
+    said = f"{letter.sender.address.casefold()}\n".encode("utf-8", "replace")
+    said += words.encode("utf-8", "replace").translate(None, b"0123456789")
+    return hashlib.sha256(said).hexdigest()[:32]
