@@ -6,8 +6,8 @@ import unicodedata
 from maildesk.desk.index_words import each_word
 from maildesk.desk.ticket import Ticket
 
-_READ = 6_000  # characters of one message
-_MOST = 120  # words kept of one text
+_READ = 2_000  # characters of one message
+_MOST = 60  # words kept of one text: each costs every mail a few microseconds
 _MOST_ASKED = 12  # words looked for at once
 _ADDRESS = re.compile(r"[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]{1,190}")
 _NUMBER = re.compile(r"(?<!\d)\d{5,30}(?!\d)")

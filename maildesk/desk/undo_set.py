@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.ticket import Ticket
 
@@ -43,12 +44,22 @@ class CommandSet:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RunningAgain:
+    """A clock of a ticket that was put back: it had ended at `since` or later, and runs as if it had not."""
+
+    ticket: int
+    clock: ClockName
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Undone:
     """What must be written beside the tickets that were put back."""
 
     cancelled: tuple[int, ...] = ()  # outbox ids of mails that must not leave
     withdrawn: tuple[int, ...] = ()  # ledger ids of mails whose words no customer got
     rows: tuple[int, ...] = ()  # sets that are done with
+    clocks: tuple[RunningAgain, ...] = ()  # what was written of their ends no longer holds
 
 
 NOTHING_UNDONE = Undone()

@@ -1,7 +1,9 @@
 """The order `#undo`: the last set of commands of a person on a ticket is taken back, as far as it has not left."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.draft import Draft
@@ -10,7 +12,7 @@ from maildesk.desk.order_work import OrderWork
 from maildesk.desk.outgoing import TO_CUSTOMERS, MessageKind
 from maildesk.desk.situation import Situation
 from maildesk.desk.ticket import Ticket
-from maildesk.desk.undo_set import SetPart, Undone
+from maildesk.desk.undo_set import RunningAgain, SetPart, Undone
 
 _MOST_NAMED = 5
 _WITH_STATE = ("state", "reopened", "closings", "merged_into")  # fields that go with the state
@@ -58,6 +60,7 @@ def carry_out_undo(work: OrderWork, order: Order) -> str:
         cancelled=queued,
         withdrawn=(last.ledger_id,) if withdrawn and last.ledger_id is not None else (),
         rows=tuple(part.row for part in last.parts),
+        clocks=tuple(clock for part in last.parts for clock in _running_again(part, last.at)),
     )
     if queued:
         work.remarks.append(f"{len(queued)} mail(s) were cancelled before they left.")
@@ -69,9 +72,21 @@ def carry_out_undo(work: OrderWork, order: Order) -> str:
     return f"Your commands of {last.at.astimezone(work.zone):%Y-%m-%d %H:%M} are taken back."
 
 
+def _running_again(part: SetPart, since: datetime) -> tuple[RunningAgain, ...]:
+    """Return the clocks that run again: the resolution, and the response unless the customer has read an answer."""
+    clocks = [ClockName.RESOLUTION] if "spans" in part.fields else []
+    if "answered_at" in part.fields and not _read_by_customers(part):
+        clocks.append(ClockName.RESPONSE)
+    return tuple(RunningAgain(ticket=part.ticket.number, clock=clock, since=since) for clock in clocks)
+
+
+def _read_by_customers(part: SetPart) -> bool:
+    return any(mail.left and mail.kind in TO_CUSTOMERS for mail in part.mails)
+
+
 def _put_back(work: OrderWork, draft: Draft, part: SetPart, reason: str) -> None:
     former = part.former
-    if any(mail.left and mail.kind in TO_CUSTOMERS for mail in part.mails):
+    if _read_by_customers(part):
         # The customer has read an answer: that the desk owed one is settled.
         former = replace(former, answered_at=part.ticket.answered_at, last_update_at=part.ticket.last_update_at)
     loser = work.desk.people.by_id(part.ticket.owner) if part.ticket.owner != former.owner else None

@@ -11,6 +11,7 @@ from maildesk.desk.on_digest_reply import items_of
 from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
+from maildesk.desk.undo_set import NOTHING_UNDONE
 from maildesk.flows.compose import Writes
 from maildesk.flows.gathering import digest_items_key
 from maildesk.flows.knowing import index_when_solved, remember_article, with_article, write_knowledge
@@ -19,7 +20,7 @@ from maildesk.mail.token import subject_token
 from maildesk.store.absences import save_absences
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.command_sets import add_command_set, mark_undone, withdraw_words
-from maildesk.store.ended_clocks import add_ended_clocks
+from maildesk.store.ended_clocks import add_ended_clocks, forget_ended
 from maildesk.store.events import append_events
 from maildesk.store.followups import decline_followups
 from maildesk.store.leases import set_setting
@@ -210,9 +211,12 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     add_queries(tx, decision.queries, now)
     if decision.review_asked:
         ask_review(tx, decision.review_asked)
-    settle_reviews(tx, decision.reviewed, now)
-    withdraw_words(tx, decision.undone.withdrawn)
-    mark_undone(tx, decision.undone.rows, now)
+    if decision.reviewed:
+        settle_reviews(tx, decision.reviewed, now)
+    if decision.undone is not NOTHING_UNDONE:
+        withdraw_words(tx, decision.undone.withdrawn)
+        forget_ended(tx, decision.undone.clocks)
+        mark_undone(tx, decision.undone.rows, now)
     save_absences(tx, decision.absences, now)
     release_mails(tx, decision.releases)
     if decision.discards:

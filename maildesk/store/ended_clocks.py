@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.ended_clocks import EndedClock
 from maildesk.desk.ticket import Priority, TicketType
+from maildesk.desk.undo_set import RunningAgain
 from maildesk.store.prepared import Prepared, insert
 from maildesk.store.schema import ended_clock
 from maildesk.store.transaction import Transaction
@@ -47,6 +48,20 @@ def add_ended_clocks(tx: Transaction, number: int, ended: Sequence[EndedClock]) 
     """Write how clocks of a ticket ended."""
     if ended:
         tx.many(_ADD, [_values(number, each) for each in ended])
+
+
+_FORGET = Prepared(
+    delete(ended_clock).where(
+        ended_clock.c.ticket == bindparam("number"),
+        ended_clock.c.clock == bindparam("name"),
+        ended_clock.c.ended_at >= bindparam("since"),
+    )
+)
+
+
+def forget_ended(tx: Transaction, clocks: Sequence[RunningAgain]) -> None:
+    """Take back that clocks have ended: the commands that ended them were taken back."""
+    tx.many(_FORGET, [{"number": each.ticket, "name": each.clock.value, "since": each.since} for each in clocks])
 
 
 def _values(number: int, each: EndedClock) -> dict[str, object]:

@@ -116,3 +116,12 @@ def test_commands_and_answers_can_be_taken_back_but_not_the_taking_back_itself()
         situation = replace(staff_answers(WANG, a_ticket(), words), looked_up=LookedUp(undo={7: a_set()}))
         decision = decide(situation, NOW)
         assert {work.commanded_by for work in decision.works} == {by}
+
+
+@pytest.mark.parametrize(("queued", "clocks"), [(True, {"resolution", "response"}), (False, {"resolution"})])
+def test_clocks_run_again_but_not_the_response_to_an_answer_that_was_read(queued: bool, clocks: set[str]) -> None:
+    part = replace(a_set().parts[0], mails=(a_mail(8, MessageKind.RESOLUTION, queued=queued),))
+    decision = undone(last=a_set(part))
+    assert {(each.ticket, each.clock.value, each.since) for each in decision.undone.clocks} == {
+        (7, clock, ago(minutes=5)) for clock in clocks
+    }

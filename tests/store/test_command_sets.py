@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from maildesk.desk.clock_reading import ClockName
 from maildesk.desk.decision import Direction, Visibility
+from maildesk.desk.ended_clocks import EndedClock
 from maildesk.desk.outgoing import MessageKind
-from maildesk.desk.ticket import State, StateSpan, Ticket
+from maildesk.desk.ticket import Priority, State, StateSpan, Ticket, TicketType
+from maildesk.desk.undo_set import RunningAgain
 from maildesk.mail.letter import Address
 from maildesk.store.command_sets import add_command_set, last_command_set, mark_undone, withdraw_words
 from maildesk.store.database import Database
+from maildesk.store.ended_clocks import add_ended_clocks, ended_between, forget_ended
 from maildesk.store.messages import MessageToKeep, add_messages, history
 from maildesk.store.outbox import cancel_mail, enqueue
 from maildesk.store.tickets import lock_tickets, save_ticket
@@ -108,3 +112,22 @@ def test_words_that_were_taken_back_in_time_become_internal(database: Database) 
     database.run(lambda tx: withdraw_words(tx, [12]))
     with database.reading() as tx:
         assert [line.visibility for line in history(tx, number)] == [Visibility.INTERNAL.value]
+
+
+def test_the_end_of_a_clock_is_forgotten_and_can_be_written_anew(database: Database) -> None:
+    number = database.run(opened).number
+    ended = EndedClock(
+        ticket=number, clock=ClockName.RESOLUTION, round=0, started=NOON, ended=later(hours=1),
+        used=timedelta(hours=1), in_time=True, answered=False, owner="wang", team="service",
+        type=TicketType.INCIDENT, priority=Priority.NORMAL,
+    )  # fmt: skip
+    database.run(lambda tx: add_ended_clocks(tx, number, [ended]))
+    again = RunningAgain(ticket=number, clock=ClockName.RESOLUTION, since=later(hours=1))
+    other = RunningAgain(ticket=number, clock=ClockName.RESPONSE, since=NOON)
+    database.run(lambda tx: forget_ended(tx, [other]))
+    with database.reading() as tx:
+        assert len(list(ended_between(tx, NOON, later(days=1)))) == 1
+    database.run(lambda tx: forget_ended(tx, [again]))
+    database.run(lambda tx: add_ended_clocks(tx, number, [replace(ended, ended=later(hours=5))]))
+    with database.reading() as tx:
+        assert [each.ended for each in ended_between(tx, NOON, later(days=1))] == [later(hours=5)]
