@@ -11,7 +11,7 @@ from maildesk.desk.on_digest_reply import items_of
 from maildesk.desk.outgoing import TO_CUSTOMERS, DigestView, MessageKind
 from maildesk.desk.ticket import Ticket
 from maildesk.desk.timers import timers_of
-from maildesk.desk.undo_set import NOTHING_UNDONE
+from maildesk.desk.undo_set import NOTHING_UNDONE, Undone
 from maildesk.flows.compose import Writes
 from maildesk.flows.gathering import digest_items_key
 from maildesk.flows.knowing import index_when_solved, remember_article, with_article, write_knowledge
@@ -209,14 +209,9 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
     if decision.turns:
         set_turns(tx, dict(decision.turns))
     add_queries(tx, decision.queries, now)
-    if decision.review_asked:
-        ask_review(tx, decision.review_asked)
-    if decision.reviewed:
-        settle_reviews(tx, decision.reviewed, now)
+    _write_reviews(tx, decision, now)
     if decision.undone is not NOTHING_UNDONE:
-        withdraw_words(tx, decision.undone.withdrawn)
-        forget_ended(tx, decision.undone.clocks)
-        mark_undone(tx, decision.undone.rows, now)
+        _take_back(tx, decision.undone, now)
     save_absences(tx, decision.absences, now)
     release_mails(tx, decision.releases)
     if decision.discards:
@@ -227,5 +222,22 @@ def _write_rest(tx: Transaction, decision: Decision, now: datetime) -> None:
         decline_followups(tx, decision.no_followup, now)
     for outbox_id in decision.resends:
         send_again(tx, outbox_id, now)
-    for outbox_id in (*decision.cancelled, *decision.undone.cancelled):
+    for outbox_id in decision.cancelled:
         cancel_mail(tx, outbox_id, "taken back before it left")
+
+
+def _write_reviews(tx: Transaction, decision: Decision, now: datetime) -> None:
+    """Write what waits for a mentor from now on, and how reviews ended."""
+    if decision.review_asked:
+        ask_review(tx, decision.review_asked)
+    if decision.reviewed:
+        settle_reviews(tx, decision.reviewed, now)
+
+
+def _take_back(tx: Transaction, undone: Undone, now: datetime) -> None:
+    """Write what follows when commands are taken back, beside the tickets themselves."""
+    for outbox_id in undone.cancelled:
+        cancel_mail(tx, outbox_id, "taken back before it left")
+    withdraw_words(tx, undone.withdrawn)
+    forget_ended(tx, undone.clocks)
+    mark_undone(tx, undone.rows, now)
