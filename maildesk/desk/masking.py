@@ -16,6 +16,7 @@ _STREET = re.compile(
     r"|\b(?:[A-Z][\w'-]{1,30})(?:strasse|straße|str\.) \d{1,4}[a-z]?\b"
     r"|[\u4e00-\u9fff]{1,8}(?:路|街|大道|巷|弄)[0-9０-９一二三四五六七八九十百]{1,6}[号號](?:[0-9]{1,5}[室楼樓层層])?"
 )
+_SPACE = r"\s{1,3}"
 _TITLED = "先生|女士|小姐|老师|老師|经理|經理|主任|总|總|工"
 _WORDS = {
     "en": {"mail": "[address]", "telephone": "[number]", "street": "[address]", "name": "[name]"},
@@ -64,15 +65,22 @@ def _is_telephone(text: str) -> bool:
 
 
 def _of_names(names: Iterable[str]) -> re.Pattern[str] | None:
-    latin: set[str] = set()
-    han: set[str] = set()
+    """Return what finds the names: whole ones in any case, single parts of a Latin one only as names are written.
+
+    Somebody may be called "Printer Support", and the printer must stay; alone on a line a part is a signature.
+    """
+    wholes: set[str] = set()
+    rows: set[str] = set()
     for name in names:
         parts = [part for part in re.split(r"[\s,.;()\"'|/]+", name) if part and "@" not in part]
-        for part in [" ".join(parts), *parts]:
-            if part[:1] >= "\u3400" and len(part) >= 2:
-                han |= {re.escape(part), f"{re.escape(part[0])}(?:{_TITLED})"}
-            elif (part.isascii() and len(part) >= 3) or (not part.isascii() and len(part) >= 3):
-                latin.add(re.escape(part))
-    rows = [f"(?:{row})" for row in sorted(han, key=len, reverse=True)]
-    rows += [rf"\b{row}\b" for row in sorted(latin, key=len, reverse=True)]
-    return re.compile("|".join(rows), re.IGNORECASE) if rows else None
+        if len(parts) > 1:
+            whole = _SPACE.join(map(re.escape, parts))
+            wholes.add(rf"(?i:\b{whole}\b)")
+        for part in parts:
+            if part[0] >= "\u3400" and len(part) >= 2:
+                rows.add(f"(?:{re.escape(part)}|{re.escape(part[0])}(?:{_TITLED}))")
+            elif len(part) >= 3:
+                written = {re.escape(each) for each in (part.capitalize(), part.upper(), part)}
+                rows.add(rf"\b(?:{'|'.join(sorted(written))})\b|(?im:^[ \t]{{0,9}}{re.escape(part)}[ \t]{{0,9}}$)")
+    ordered = [*sorted(wholes, key=len, reverse=True), *sorted(rows, key=len, reverse=True)]
+    return re.compile("|".join(ordered)) if ordered else None

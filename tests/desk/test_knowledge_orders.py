@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maildesk.desk.article import Article, ArticleState, ArticleText
 from maildesk.desk.decide import decide
@@ -138,6 +140,19 @@ def test_a_note_is_never_the_solution() -> None:
     new = written("#kb\n#note\nThe customer is slow.", ASKED, NOTED, TOLD).works[0].knowledge.new
     assert new is not None
     assert new.text.solution == "Dear Ms [name], open tray 2."
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=6),
+    st.sampled_from(["#kb", "#kb\n#note\nx", "#kb T\nDo."]),
+)
+def test_no_note_of_the_ticket_gets_into_a_draft(notes: list[str], words: str) -> None:
+    marked = [replace(NOTED, text=f"\u2603{note}") for note in notes]
+    decision = written(words, marked[0], ASKED, *marked[1:], TOLD, *marked)
+    new = decision.works[0].knowledge.new
+    assert new is not None
+    assert "\u2603" not in new.text.title + new.text.question + new.text.solution
+    assert all("\u2603" not in str(mail.view) for mail in mails_of(decision) if isinstance(mail.view, ArticleView))
 
 
 def test_the_lead_approves_where_the_desk_is_set_so_but_not_own_drafts() -> None:

@@ -4,13 +4,15 @@ import pytest
 
 from maildesk.desk.masking import mask_personal
 
-NAMES = ("Ann Smith", "王小明", "Bob", "山田 太郎", "Zoë Müller")
+NAMES = ("Ann Smith", "Printer Support", "王小明", "Bob", "山田 太郎", "Zoë Müller")
 
 
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("Ask Ann Smith or ann.", "Ask [name] or [name]."),
+        ("Ask Ann Smith, ann  smith or ANN.", "Ask [name], [name] or [name]."),
+        ("It jams.\nThanks\nann", "It jams.\nThanks\n[name]"),
+        ("The printer of Printer Support jams", "The printer of [name] jams"),
         ("smithy and Annex stay", "smithy and Annex stay"),
         ("Zoë Müller wrote", "[name] wrote"),
         ("Write to ann.smith@example.org now", "Write to [address] now"),

@@ -15,10 +15,12 @@ from maildesk.desk.service_settings import Knowledge
 from maildesk.desk.solved_words import SolvedHit, alike, words_of_new, words_of_solved
 from maildesk.desk.suggesting import shortened
 from maildesk.desk.ticket import State, TicketType
+from maildesk.mail.letter import Trust
 from tests.desk.builders import (
     ANN,
-    DESK,
+    BOB,
     NOW,
+    WANG,
     a_desk,
     a_letter,
     a_sent_mail,
@@ -29,6 +31,8 @@ from tests.desk.builders import (
     customer_answers,
     mails_of,
     owed,
+    proof,
+    staff_letter,
     ticket_of,
 )
 
@@ -125,6 +129,14 @@ def test_similar_tickets_are_those_of_the_team_that_are_over_and_only_staff_read
     assert not any("The old one" in str(view) or "101" in str(view) for view in customers)
 
 
+def test_a_caller_for_whom_staff_opened_the_ticket_is_shown_articles_too() -> None:
+    customers = a_situation(a_letter(), known=known((ranked(), an_article())))
+    letter = staff_letter(WANG, "#new for ann@customer.example.org\nThe printer is broken.")
+    decision = decide(a_situation(letter, behalf=customers), NOW)
+    assert shown(decision) == [1]
+    assert decision.works[0].knowledge.suggested == (1,)
+
+
 # --- the answer
 
 
@@ -166,8 +178,6 @@ def test_other_words_leave_the_ticket_open_and_the_owner_reads_them(words: str, 
 
 
 def test_a_stranger_or_forger_closes_nothing() -> None:
-    from maildesk.mail.letter import Trust
-    from tests.desk.builders import BOB, proof
 
     ticket = a_ticket()
     for letter in (
@@ -177,7 +187,6 @@ def test_a_stranger_or_forger_closes_nothing() -> None:
         sent = a_sent_mail(MessageKind.ACKNOWLEDGEMENT, ANN.address, ticket)
         situation = a_situation(letter, ticket, sent_mails=(sent,), suggested={ticket.number: (17,)})
         assert ticket_of(decide(situation, NOW)).state is State.OPEN
-    assert DESK
 
 
 @pytest.mark.parametrize(
