@@ -15,6 +15,7 @@ from maildesk.desk.ticket import Priority
 from maildesk.errors import ConfigurationError
 from maildesk.mail.letter import ReadContext
 from maildesk.settings.crossing import crossing
+from maildesk.settings.crossing_time import time_problems
 from maildesk.settings.files import Tables
 from maildesk.settings.forms import Configuration
 from maildesk.settings.people_forms import CalendarForm, PolicyForm, StaffForm, TargetForm
@@ -38,6 +39,7 @@ def build_desk(conf: Configuration, tables: Tables, key: bytes, instance: str) -
     policies = _policies(conf, tables, problems)
     rules = _rules(conf, tables, problems)
     problems += crossing(conf, tables, people, calendars, policies, rules)
+    problems += time_problems(conf, tables, people, calendars)
     problems += service_problems(conf, tables, people)
     limits = conf.limits.model_dump() | {"ack_max_age_hours": conf.ack.max_age_hours}
     desk = Desk(

@@ -28,6 +28,8 @@ ZONES = (
     "Europe/Istanbul", "Europe/London", "Europe/Moscow", "Pacific/Apia", "Pacific/Auckland", "Pacific/Chatham", "UTC",
 )  # fmt: skip
 MINUTE = 60
+IN_CI, LONG = 20_000, 100_000  # random stretches of all zones together
+YEARS = (2000, 2040)
 
 # By weekday, Monday first: lunch, a night shift cut at midnight, an hour within the usual clock changes, a free day.
 WEEK = (
@@ -87,7 +89,10 @@ def at(second: int) -> datetime:
 def offset_changes(zone: str) -> tuple[int, ...]:
     """Return the moments, to half a day, at which a zone's offset changed from 2000 to 2040."""
     info = ZoneInfo(zone)
-    first, end = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp()), int(datetime(2041, 1, 1, tzinfo=UTC).timestamp())
+    first, end = (
+        int(datetime(YEARS[0], 1, 1, tzinfo=UTC).timestamp()),
+        int(datetime(YEARS[1] + 1, 1, 1, tzinfo=UTC).timestamp()),
+    )
     changes, before = [], datetime.fromtimestamp(first, info).utcoffset()
     for second in range(first, end, 43200):
         offset = datetime.fromtimestamp(second, info).utcoffset()
@@ -120,16 +125,21 @@ def check_random_stretches(zone: str, count: int, seed: str) -> None:
         check_case(calendar, table, start, start + chance.randrange(3 * 86400))
 
 
+def test_forty_zones_share_the_stretches_evenly() -> None:
+    assert len(set(ZONES)) == 40
+    assert IN_CI % len(ZONES) == LONG % (5 * len(ZONES)) == 0
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_random_stretches_of_up_to_three_days_agree_with_the_minute_table(zone: str) -> None:
-    check_random_stretches(zone, 20_000 // len(ZONES), "short")
+    check_random_stretches(zone, IN_CI // len(ZONES), "short")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("round_", range(5))
 @pytest.mark.parametrize("zone", ZONES)
 def test_many_random_stretches_around_five_clock_changes_agree_with_the_minute_table(zone: str, round_: int) -> None:
-    check_random_stretches(zone, 100_000 // len(ZONES) // 5, f"long {round_}")
+    check_random_stretches(zone, LONG // len(ZONES) // 5, f"long {round_}")
 
 
 @pytest.mark.parametrize("zone", [zone for zone in ZONES if offset_changes(zone)])
