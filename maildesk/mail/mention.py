@@ -1,12 +1,16 @@
-"""Whether a mail names somebody, however its headers and texts are encoded."""
+"""Whether a mail names somebody or repeats his or her words, however its headers and texts are encoded."""
 
 import email
 import email.policy
+import html
+import re
 from collections.abc import Iterator, Sequence
 from email.header import decode_header
 from email.message import Message
 
 _MOST_PARTS = 500
+_TELLING = 10  # characters of a line without its spaces
+_LOOSE = re.compile(r"<br ?/?>|[\s>|\u200b\u00a0]")
 
 
 def mentions(raw: bytes, needles: Sequence[str]) -> bool:
@@ -18,6 +22,23 @@ def mentions(raw: bytes, needles: Sequence[str]) -> bool:
     if any(needle.encode() in raw.lower() for needle in wanted):
         return True
     return any(needle in text for text in _texts(raw) for needle in wanted)
+
+
+def passages_of(words: str) -> tuple[str, ...]:
+    """Return the lines of somebody's words by which a repetition is recognised; short ones tell nobody."""
+    squeezed = (_squeezed(line) for line in words.splitlines())
+    return tuple(dict.fromkeys(line for line in squeezed if len(line) >= _TELLING))
+
+
+def repeats(raw: bytes, passages: Sequence[str]) -> bool:
+    """Say whether a mail holds one of the passages, whatever its lines were wrapped, quoted or marked up like."""
+    if not passages:
+        return False
+    return any(passage in text for text in map(_squeezed, _texts(raw)) for passage in passages)
+
+
+def _squeezed(text: str) -> str:
+    return _LOOSE.sub("", html.unescape(text) if "&" in text else text).casefold()
 
 
 def _texts(raw: bytes) -> Iterator[str]:

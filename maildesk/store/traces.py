@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, Table, bindparam, func, literal_column, or_, select
 
-from maildesk.mail.mention import mentions
+from maildesk.mail.mention import mentions, passages_of, repeats
 from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, among
 from maildesk.store.schema import event, ledger, message, metadata, outbox, participant, person, raw, ticket
@@ -23,9 +23,9 @@ class Traces:
     own_tickets: tuple[int, ...] = ()  # he or she is the requester
     other_tickets: tuple[int, ...] = ()
     messages: tuple[int, ...] = ()  # written by that person on tickets of others
-    mails: tuple[int, ...] = ()  # ledger ids: mails of that person, and mails that name him or her
+    mails: tuple[int, ...] = ()  # ledger ids: mails of that person, and mails that name or quote him or her
     undecided: tuple[int, ...] = ()  # of these, what nobody has decided yet
-    sent: tuple[int, ...] = ()  # outbox ids: to that person, or naming him or her
+    sent: tuple[int, ...] = ()  # outbox ids: to that person, or naming or quoting him or her
     known: bool = False  # there is a row about that person
 
     @property
@@ -49,12 +49,25 @@ _TAKES_PART = Prepared(
     .where(participant.c.address == bindparam("who"))
 )
 _WROTE = Prepared(
-    select(message.c.id, message.c.ticket, message.c.ledger_id, message.c.author_name).where(_lower(message.c.author))
+    select(message.c.id, message.c.ticket, message.c.ledger_id, message.c.author_name, message.c.text).where(
+        _lower(message.c.author)
+    )
 )
 _CAME = Prepared(select(ledger.c.id).where(_lower(ledger.c.sender)))
 _RAWS = Prepared(select(raw.c.sha256, raw.c.packed, raw.c.data))
 _BY_SHA = Prepared(select(ledger.c.id).where(among(ledger.c.raw_sha256, "shas")))
 _STATES = Prepared(select(ledger.c.id, ledger.c.state).where(among(ledger.c.id, "ids", "BIGINT")))
+_RAWS_OF = Prepared(
+    select(ledger.c.id, message.c.ticket, raw.c.packed, raw.c.data)
+    .join(message, message.c.ledger_id == ledger.c.id)
+    .join(raw, raw.c.sha256 == ledger.c.raw_sha256)
+    .where(among(message.c.ticket, "numbers", "BIGINT"))
+)
+_BODIES_OF = Prepared(
+    select(outbox.c.id, outbox.c.ticket, outbox.c.packed, outbox.c.body).where(
+        outbox.c.ticket.is_not(None), among(outbox.c.ticket, "numbers", "BIGINT")
+    )
+)
 _BODIES = Prepared(select(outbox.c.id, outbox.c.recipient_key, outbox.c.packed, outbox.c.body))
 
 
@@ -76,6 +89,8 @@ def find_traces(tx: Transaction, address: str, others: Sequence[str] = ()) -> Tr
     shas = [sha for sha, how, data in tx.stream(_RAWS) if mentions(unpacked(how, data), needles)]
     mails = {row[0] for row in tx.rows(_CAME, who)} | {row[2] for row in wrote if row[2] is not None}
     mails |= {row[0] for row in tx.rows(_BY_SHA, {"shas": shas})} if shas else set()
+    repeated_in, repeated_by = _repetitions(tx, [(row[1], row[4]) for row in wrote if row[1] not in own_tickets])
+    mails |= repeated_in
     states: dict[int, str] = dict(tx.rows(_STATES, {"ids": sorted(mails)})) if mails else {}
     return Traces(
         address=who["who"],
@@ -85,7 +100,7 @@ def find_traces(tx: Transaction, address: str, others: Sequence[str] = ()) -> Tr
         messages=tuple(sorted(row[0] for row in wrote if row[1] not in own_tickets)),
         mails=tuple(sorted(mails)),
         undecided=tuple(sorted(number for number, state in states.items() if state == "pending")),
-        sent=tuple(_sent(tx, who["who"], needles)),
+        sent=tuple(sorted({*_sent(tx, who["who"], needles), *repeated_by})),
         known=bool(persons),
     )
 
@@ -94,6 +109,25 @@ def _sent(tx: Transaction, who: str, needles: Sequence[str]) -> Iterator[int]:
     for number, recipient, how, body in tx.stream(_BODIES):
         if recipient == who or mentions(unpacked(how, body) if body else b"", needles):
             yield number
+
+
+def _repetitions(tx: Transaction, said: Sequence[tuple[int, str]]) -> tuple[set[int], set[int]]:
+    """Return the mails (ledger ids) and our own mails (outbox ids) that repeat what was said on tickets of others."""
+    passages: dict[int, tuple[str, ...]] = {}
+    for number, words in said:
+        passages[number] = (*passages.get(number, ()), *passages_of(words))
+    given = {"numbers": sorted(passages)}
+    if not passages:
+        return set(), set()
+    arrived = {
+        number for number, of, how, data in tx.rows(_RAWS_OF, given) if repeats(unpacked(how, data), passages[of])
+    }
+    sent = {
+        number
+        for number, of, how, data in tx.rows(_BODIES_OF, given)
+        if data and repeats(unpacked(how, data), passages[of])
+    }
+    return arrived, sent
 
 
 def is_telling(name: str) -> bool:

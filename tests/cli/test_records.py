@@ -29,12 +29,13 @@ def judged(desk: DeskWorld) -> None:
 
 
 def grep(desk: DeskWorld, word: bytes) -> int:
-    """Count the hits in the files of SQLite, or in all that a dump of PostgreSQL would show."""
+    """Count the hits in all that a dump would show, mails unpacked, and in the files of SQLite."""
     database = desk.desktop.database
+    unpacked = sum(cell.lower().encode().count(word) for cell in everything(database))
     if not database.is_sqlite:
-        return sum(cell.lower().encode().count(word) for cell in everything(database))
+        return unpacked
     file = Path(str(database.url.database))
-    return sum(each.read_bytes().lower().count(word) for each in file.parent.glob(f"{file.name}*"))
+    return unpacked + sum(each.read_bytes().lower().count(word) for each in file.parent.glob(f"{file.name}*"))
 
 
 @pytest.fixture

@@ -44,6 +44,22 @@ def test_kb_makes_a_draft_and_a_supervisors_word_an_article(desk: DeskWorld) -> 
     desk.check()
 
 
+def test_a_draft_nobody_decided_stands_in_the_digest_and_its_line_approves_it(desk: DeskWorld) -> None:
+    drafted(desk)
+    desk.clock.move(hours=8)
+    desk.run()
+    digest = next(mail for mail in desk.new_mails() if mail.message["Precedence"] == "bulk" and mail.to == LIS)
+    assert "A1 Paper jam in tray 2 of the printer (Wang Wei), waiting for 0 d\n    A1 approve" in digest.text
+    desk.writes(LI, text="A1 approve", reply_to=digest)
+    desk.run()
+    told = desk.new_mails()
+    assert "approved" in next(mail for mail in told if mail.to == WANGS).subject.casefold()
+    with desk.desktop.database.reading() as tx:
+        (article,) = listed_articles(tx)
+    assert (article.state, article.approved_by) == (ArticleState.APPROVED, "li")
+    assert desk.events(1)[-2].kind == "article_approved"
+
+
 def test_two_drafts_are_kept_apart_by_the_mail_that_is_answered(desk: DeskWorld) -> None:
     first = drafted(desk)
     desk.clock.move(minutes=10)
