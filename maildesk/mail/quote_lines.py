@@ -14,6 +14,7 @@ OWN_MARKERS: tuple[str, ...] = (
 
 _LONGEST_ATTRIBUTION = 400
 _LONGEST_NAME = 60  # characters of a line that holds nothing but the middle of it
+_SHORT_LEAD = 6  # blanks in "Anna Berg, 2026-11-20 09:12:"
 _MOST_LINES = 4  # over which a mail program wraps the line
 
 
@@ -184,7 +185,7 @@ def _evidence(text: str) -> tuple[bool, bool]:
         signed = text.count(" ") <= 9 and _has_verb(text[-14:])
         named = day and clock and (signed or _begins(text)) and not _TOLD.search(text)
         return address or named, True
-    if verb or (address and (day or clock)) or (day and clock and _begins(text)):
+    if verb or (address and (day or clock)) or (day and clock and (_begins(text) or text.count(" ") <= _SHORT_LEAD)):
         words = text.count(" ")
         return False, words <= 14 if verb and not (day or address) else True
     # "Quoting Anna Berg <anna@example.com>:" and the name alone.
@@ -201,6 +202,8 @@ def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) 
     quoted = following[:1] in (">", "＞", "|")
     open_end = last[-1] not in ":："
     if open_end and (_runs_on(last) or _is_between_dashes(last)):
+        return end
+    if open_end and quoted and _is_dated_sender(last):
         return end
     if open_end and not (quoted and _has_verb(last[-24:])):
         return None
@@ -223,6 +226,11 @@ def attribution(lines: Sequence[str], end: int, following: str, floor: int = 0) 
         if (strong and not _is_speech(text, following)) or (weak and quoted and not open_end):
             found = at
     return found
+
+
+def _is_dated_sender(line: str) -> bool:
+    """Say whether it is a date, a name and an address without a verb, as Gmail once wrote it above a quote."""
+    return _DATE_FIRST.match(line) is not None and _DAY.search(line) is not None and line.endswith(">") and "@" in line
 
 
 def _is_complete(line: str) -> bool:
