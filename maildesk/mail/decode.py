@@ -25,7 +25,7 @@ def decode_header(value: str, hint: str = "") -> str:
 
 def one_line(value: str) -> str:
     """Return the value without line breaks, NUL, other controls and lone surrogates; each run becomes one space."""
-    if _BREAKS.search(value):
+    if not value.isprintable() and _BREAKS.search(value):
         value = _BREAKS.sub(" ", value.replace("\r\n ", " ").replace("\r\n\t", " "))
     return value.strip()
 

@@ -7,6 +7,7 @@ from maildesk.mail.charset import codecs_for, decode_bytes
 from maildesk.mail.decode import decode_header
 
 _MOST_PARAMETERS = 100
+_MOST_MARKS = 250  # quotes and semicolons; what stands behind them is of the last parameter
 _SECTION = re.compile(r"([^*]+)(?:\*([0-9]{1,4}))?(\*)?\Z")
 
 
@@ -50,7 +51,9 @@ def _split(value: str) -> list[str]:
         return value.split(";")
     pieces: list[str] = []
     start = position = 0
-    while position < len(value):
+    marks = 0
+    while position < len(value) and marks < _MOST_MARKS:
+        marks += 1
         char = value[position]
         if char == '"':
             closing = _closing_quote(value, position + 1)

@@ -51,8 +51,10 @@ class Part:
 
     def raw_value(self, name: bytes, hint: str = "") -> str:
         """Return the first value of a field as text, encoded-words still encoded; empty when it is missing."""
-        for key, value in self.fields:
+        most = 4 * self._longest
+        for key, whole in self.fields:
             if len(key) == len(name) and key.lower() == name:
+                value = whole[:most]
                 if self.guess or value.isascii():
                     return decode_raw_value(clip(value), hint)
                 return one_line(clip(value).decode("utf-8", "replace"))
