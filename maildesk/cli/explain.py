@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maildesk.cli.looking import looking
 from maildesk.cli.rows import Row, event_row
@@ -14,6 +14,9 @@ from maildesk.errors import ConfigurationError, MaildeskError
 from maildesk.mail.letter import Letter, ReadContext
 from maildesk.store.reading import ExplainedMail
 from maildesk.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from maildesk.desk.explanation import ExplainedEvent
 
 
 def explain(config: Path, wanted: str, shape: Shape) -> int:
@@ -51,18 +54,27 @@ def _found(config: Path, wanted: str) -> Row:
 
 
 def _ticket_row(tx: Transaction, number: int) -> Row | None:
+    from maildesk.store.explaining import explained_events_of
     from maildesk.store.showing import show_ticket
 
     found = show_ticket(tx, number)
     if found is None:
         return None
+    told = explained_events_of(tx, number)  # these name to whom a mail went
     return {
         "number": number,
         "token": found.ticket.token,
         "subject": found.ticket.subject,
         "state": found.ticket.state.value,
-        "events": [event_row(each) for each in found.events],
+        "events": [
+            event_row(each) | {"to": mail.after if mail.kind == "mail_sent" else None, "mail": _kind_of(mail)}
+            for each, mail in zip(found.events, told, strict=True)
+        ],
     }
+
+
+def _kind_of(event: "ExplainedEvent") -> str | None:
+    return event.before if event.kind == "mail_sent" else None
 
 
 class _Reading:
@@ -82,12 +94,17 @@ class _Reading:
     def mail_row(self, tx: Transaction, mail: ExplainedMail) -> Row:
         """Return what the ledger knows of a mail and how it reads today."""
         from maildesk.mail.read import read
+        from maildesk.store.explaining import mails_after
         from maildesk.store.raw import raw_of
 
         raw = raw_of(tx, mail.id)
         # What ended the reader three times is not read here either.
         letter = read(raw, self._context) if raw is not None and mail.check != "tries" else None
         row = _ledger_row(mail) | {"letter": None, "rules": None, "rules_say": None}
+        row["sent"] = [
+            {"kind": each.kind, "to": each.to, "state": each.state, "ticket": each.ticket}
+            for each in mails_after(tx, mail.id)
+        ]
         if letter is None:
             return row
         row["letter"] = _letter_row(letter)
@@ -174,15 +191,26 @@ def _mail_words(mail: Row) -> Iterator[str]:
     else:
         yield from _letter_words(mail["letter"])
     if mail["rules_say"]:
-        matched = [rule["name"] for rule in mail["rules"] if rule["matched"]]
-        yield f"  rules     {joined(matched, 'none matched')}; today they would say: {safe(mail['rules_say'])}"
+        yield f"  rules     today they would say: {safe(mail['rules_say'])}"
+        for rule in mail["rules"]:
+            yield f"            {_rule_words(rule)}"
     yield f"  decided   {_decision(mail)}"
     for reason in mail["reasons"]:
         yield f"            because {safe(reason)}"
+    for sent in mail["sent"]:
+        yield f"  sent      {sent['kind'].replace('_', ' ')} to {safe(sent['to'])}, {sent['state']}"
     if mail["check"]:
         yield f"  check     {mail['check']}" + (f", held for {mail['held_for']}" if mail["held_for"] else "")
     if mail["tries"] > 1 or mail["fingerprint"]:
         yield f"  tries     {mail['tries']}" + (f", fingerprint {mail['fingerprint']}" if mail["fingerprint"] else "")
+
+
+def _rule_words(rule: Row) -> str:
+    name = f"{rule['number']} {safe(rule['name'])}"
+    if rule["skipped"]:
+        return f"- {name} was not asked: {safe(rule['skipped'])}"
+    why = " and ".join(safe(each["words"]) for each in rule["because"]) or "it matches every mail"
+    return f"{'+' if rule['matched'] else '-'} {name}: {why}"
 
 
 def _decision(mail: Row) -> str:
@@ -213,9 +241,9 @@ def _letter_words(letter: dict[str, Any]) -> Iterator[str]:
 def _ticket_words(ticket: Row) -> Iterator[str]:
     yield f"Ticket {ticket['number']} [{ticket['token']}] {safe(ticket['subject'])}, {ticket['state']}"
     for event in ticket["events"]:
-        change = (
-            "" if event["personal"] else " → ".join(safe(each) for each in (event["before"], event["after"]) if each)
-        )
+        shown = (event["mail"], event["to"]) if event["mail"] else (event["before"], event["after"])
+        hidden = event["personal"] and not event["mail"]
+        change = "" if hidden else " → ".join(safe(each) for each in shown if each)
         words = ": ".join(part for part in (event["kind"].replace("_", " "), change) if part)
         why = f", because {safe(event['reason'])}" if event["reason"] else ""
         yield f"  {event['seq']:>3} {event['at']} {safe(event['actor'])}: {words}{why}"

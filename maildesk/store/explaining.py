@@ -1,6 +1,7 @@
 """Why a ticket stands as it does, out of the ledger, the event log and the outbox."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -54,3 +55,27 @@ def explained_events_of(tx: Transaction, number: int) -> list[ExplainedEvent]:
             )
         )  # fmt: skip
     return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FollowedMail:
+    """A mail of ours that followed from one that came."""
+
+    kind: str
+    to: str
+    state: str
+    ticket: int | None
+
+
+_FOLLOWED = Prepared(
+    select(outbox.c.kind, outbox.c.recipient, outbox.c.state, outbox.c.ticket)
+    .where(outbox.c.key >= bindparam("begin"), outbox.c.key < bindparam("end"))
+    .order_by(outbox.c.id)
+)
+
+
+def mails_after(tx: Transaction, ledger_id: int) -> list[FollowedMail]:
+    """Return the mails that were owed because of a mail that came, whatever became of them; oldest first."""
+    begin = f"mail:{ledger_id}:"
+    rows = tx.rows(_FOLLOWED, {"begin": begin, "end": f"mail:{ledger_id};"})  # ";" comes after ":" in ASCII
+    return [FollowedMail(kind=kind, to=to, state=state, ticket=number) for kind, to, state, number in rows]

@@ -105,6 +105,30 @@ def test_explain_tells_the_events_of_a_ticket_with_their_reasons(held: DeskWorld
     assert f"Ticket 1 [{token}]" in ran(held, "explain", token).out
 
 
+def test_explain_tells_which_rules_fired_and_which_did_not_and_what_was_sent(held: DeskWorld) -> None:
+    matched = set()
+    for ledger_id in ("1", "2"):
+        (mail,) = ran(held, "explain", ledger_id, "--json").json["mails"]
+        words = ran(held, "explain", ledger_id).out
+        matched |= {rule["matched"] for rule in mail["rules"]}
+        for rule in mail["rules"]:
+            assert f"{'+' if rule['matched'] else '-'} {rule['number']} {rule['name']}" in words
+        for sent in mail["sent"]:
+            assert f"sent      {sent['kind'].replace('_', ' ')} to {sent['to']}, {sent['state']}" in words
+    assert matched == {True, False}
+    assert {sent["kind"] for sent in mail["sent"]} >= {"acknowledgement", "assignment"}
+
+
+def test_explain_of_a_ticket_names_who_was_written_to(held: DeskWorld) -> None:
+    (ticket,) = (row for row in ran(held, "tickets", "--json").json if row["number"] == 1)
+    found = ran(held, "explain", ticket["token"], "--json").json["ticket"]
+    sent = [event for event in found["events"] if event["kind"] == "mail_sent"]
+
+    assert sent
+    assert all("@" in event["to"] for event in sent)
+    assert f"mail sent: {sent[0]['mail']} → {sent[0]['to']}" in ran(held, "explain", ticket["token"]).out
+
+
 @pytest.mark.parametrize("wanted", ["<nobody@example.com>", "77", "nonsense"])
 def test_explain_says_when_nothing_is_known(held: DeskWorld, wanted: str) -> None:
     assert ran(held, "explain", wanted, code=1).err.startswith("Nothing is known by")
