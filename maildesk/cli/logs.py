@@ -1,6 +1,7 @@
-"""Logs on standard error: one line an occurrence, as JSON or for people; never a body, never a secret."""
+"""Logs on standard error: one line an occurrence, as JSON or for people; never a body, a secret, or who wrote."""
 
 import logging
+import re
 import sys
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from maildesk.cli.writing import safe, safe_lines
 
 Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["auto", "json", "text"]
+_LOCAL_PART = re.compile(r"[^\s<>()\[\]\"',;:@]{1,64}@(?=[\w\[])")
 
 
 def set_up_logs(level: Level = "info", format_: Format = "auto") -> None:
@@ -57,13 +59,14 @@ def _without_meta(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 
 def _for_scripts() -> list[Processor]:
-    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=True)]
+    return [structlog.processors.format_exc_info, _nameless, structlog.processors.JSONRenderer(ensure_ascii=True)]
 
 
 def _for_people() -> list[Processor]:
     # The plain traceback: the richer ones print local variables, and those hold mails and passwords.
     return [
         _harmless,
+        _nameless,
         structlog.dev.ConsoleRenderer(
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback, pad_event_to=24
         ),
@@ -77,3 +80,14 @@ def _harmless(_logger: Any, _method: str, event: EventDict) -> EventDict:
     return {
         key: safe(value) if isinstance(value, str) and key != "exception" else value for key, value in event.items()
     }
+
+
+def _nameless(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Take the left sides of mail addresses out: servers repeat them in their answers, and logs are not erased."""
+    return {key: _without_names(value) for key, value in event.items()}
+
+
+def _without_names(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LOCAL_PART.sub("…@", value) if "@" in value else value
+    return [_without_names(each) for each in value] if isinstance(value, list | tuple) else value

@@ -176,3 +176,21 @@ def test_libraries_do_not_chat_at_debug_level(capsys: pytest.CaptureFixture[str]
     logging.getLogger("aiosmtplib").info("AUTH canary")
 
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("quiet_afterwards")
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_logs_do_not_tell_who_wrote(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    set_up_logs("info", form)  # type: ignore[arg-type]
+
+    log = structlog.get_logger("courier")
+    log.info("mail sent", words="550 5.1.1 <anna@customer.test>: unknown", reasons=["by bo.b+x@customer.test"])
+    try:
+        raise RuntimeError("anna@customer.test is unknown")
+    except RuntimeError:
+        log.exception("a bug of anna@customer.test")
+
+    shown = capsys.readouterr().err.encode().decode("unicode_escape" if form == "json" else "utf-8")
+    assert "anna" not in shown
+    assert "bo.b" not in shown
+    assert shown.count("@customer.test") >= 4
