@@ -129,6 +129,29 @@ def approve_article(config: Path, number: int) -> int:
     return 0
 
 
+def count_knowledge(config: Path, since: str, until: str, shape: Shape) -> int:
+    """Write who made articles in a period (days of the desk's zone), and how many tickets they solved."""
+    from maildesk.cli.days import period
+    from maildesk.settings.load import load_desk
+    from maildesk.store.article_counts import KnowledgeCounts, knowledge_counts
+
+    begin, end = period(since, until, load_desk(config).zone, SystemClock().now())
+    with looking(config) as tx:
+        found = knowledge_counts(tx, begin, end) if tx is not None else KnowledgeCounts(created={}, approved={})
+    authors = {
+        name: {"created": found.created.get(name, 0), "approved": found.approved.get(name, 0)}
+        for name in sorted({*found.created, *found.approved})
+    }
+    if shape is not Shape.TABLE:
+        row = {"from": utc(begin), "until": utc(end), "authors": authors}
+        Json(sys.stdout).document(row | {"suggested": found.suggested, "solved": found.solved})
+        return 0
+    for name, counts in authors.items():
+        sys.stdout.write(f"{safe(name)}: {counts['created']} created, {counts['approved']} approved\n")
+    sys.stdout.write(f"Suggested on {found.suggested} tickets; {found.solved} tickets were solved by an article.\n")
+    return 0
+
+
 def reindex(config: Path) -> int:
     """Write the words of every approved article anew, as this version of maildesk reads them."""
     from maildesk.store.articles import reindex_articles

@@ -66,6 +66,20 @@ def kb_withdraw(
     finish(withdraw_article(context.obj, number, reason))
 
 
+@kb.command("counts")
+def kb_counts(
+    context: typer.Context,
+    since: Annotated[str, typer.Option("--from", help="From this day on, such as 2026-11-01.")],
+    until: Annotated[str, typer.Option("--to", help="… to this day, which is included; else until now.")] = "",
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Count the articles made in a period by author, and the tickets that articles solved."""
+    from maildesk.cli.knowledge import count_knowledge
+
+    finish(count_knowledge(context.obj, since, until, shape_of(as_json=as_json, as_lines=as_lines)))
+
+
 @kb.command("reindex")
 def kb_reindex(context: typer.Context) -> None:
     """Write the words by which articles are found anew, after an upgrade that says so."""

@@ -49,6 +49,7 @@ class DayFigures:
     reopened: int = 0
     answered: int = 0
     breached: int = 0  # clocks that ended too late
+    helped: int = 0  # tickets that an article solved, said their customers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +117,9 @@ def _top(lines: Sequence[DigestTicket]) -> tuple[DigestTicket, ...]:
 
 def _counts(data: DigestData) -> tuple[DigestCount, ...]:
     found: list[DigestCount] = []
-    for key in ("arrived", "answered", "solved", "closed", "reopened", "breached"):
+    helpful = any(day.helped for day in (data.today, *data.before))
+    keys = ("arrived", "answered", "solved", "closed", "reopened", "breached", *(("helped",) if helpful else ()))
+    for key in keys:
         days = [float(getattr(day, key)) for day in data.before]
         mean = sum(days) / len(days) if days else None
         found.append(DigestCount(key=key, today=float(getattr(data.today, key)), before=mean))

@@ -18,6 +18,7 @@ from maildesk.flows.absences import desk_now
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer
 from maildesk.mail.letter import Address
+from maildesk.store.article_counts import helped_by_articles
 from maildesk.store.articles import drafts
 from maildesk.store.database import Database
 from maildesk.store.ended_clocks import count_breached
@@ -115,6 +116,7 @@ def _day(tx: Transaction, total: Figures, since: datetime, until: datetime) -> D
         reopened=total.reopened,
         answered=total.answered,
         breached=count_breached(tx, since, until),
+        helped=helped_by_articles(tx, since, until),
     )
 
 

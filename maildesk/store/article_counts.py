@@ -42,6 +42,11 @@ _SOLVED = Prepared(
 )
 
 
+def helped_by_articles(tx: Transaction, since: datetime, until: datetime) -> int:
+    """Return how many tickets an article solved from `since` up to, but without, `until`."""
+    return int(tx.rows(_SOLVED, {"since": since, "until": until})[0][0])
+
+
 def knowledge_counts(tx: Transaction, since: datetime, until: datetime) -> KnowledgeCounts:
     """Return the counts from `since` up to, but without, `until`; both are aware."""
     span = {"since": since, "until": until}
@@ -49,5 +54,5 @@ def knowledge_counts(tx: Transaction, since: datetime, until: datetime) -> Knowl
         created={row[0]: row[1] for row in tx.rows(_CREATED, span)},
         approved={row[0]: row[1] for row in tx.rows(_APPROVED, span)},
         suggested=int(tx.rows(_SUGGESTED, span)[0][0]),
-        solved=int(tx.rows(_SOLVED, span)[0][0]),
+        solved=helped_by_articles(tx, since, until),
     )

@@ -52,6 +52,14 @@ def test_search_list_and_show(desk: DeskWorld) -> None:
     assert "is no state" in ran(desk, "list", "--state", "done", code=1).err
 
 
+def test_counts_of_a_period(desk: DeskWorld) -> None:
+    filled(desk)
+    found = ran(desk, "counts", "--from", "2026-01-01", "--json").json
+    assert found["authors"] == {"operator": {"created": 1, "approved": 1}, "wang": {"created": 1, "approved": 1}}
+    assert (found["suggested"], found["solved"]) == (0, 0)
+    assert "write a day" in ran(desk, "counts", "--from", "yesterday", code=2).err
+
+
 def test_what_is_withdrawn_is_not_found_until_it_is_approved_again(desk: DeskWorld) -> None:
     filled(desk)
     ran(desk, "withdraw", "1", "--reason", "outdated")

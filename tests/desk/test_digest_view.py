@@ -86,6 +86,12 @@ def test_a_clock_that_ended_too_late_is_counted_beside_the_days_before() -> None
     assert (count.today, count.before) == (2.0, None)
 
 
+def test_what_articles_solved_is_a_figure_once_one_did() -> None:
+    assert "helped" not in {count.key for count in view(today=DayFigures(arrived=1)).counts}
+    found = view(today=DayFigures(arrived=1), before=(DayFigures(helped=2), DayFigures())).counts
+    assert [(count.today, count.before) for count in found if count.key == "helped"] == [(0.0, 1.0)]
+
+
 def test_figures_stand_beside_the_mean_of_the_days_before() -> None:
     counts = view(today=DayFigures(arrived=6), before=(DayFigures(arrived=2), DayFigures(arrived=4))).counts
     assert [(count.today, count.before) for count in counts if count.key == "arrived"] == [(6.0, 3.0)]

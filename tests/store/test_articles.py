@@ -17,7 +17,7 @@ from maildesk.desk.article_ranking import (
     query_of_search,
     rank,
 )
-from maildesk.store.article_counts import knowledge_counts
+from maildesk.store.article_counts import helped_by_articles, knowledge_counts
 from maildesk.store.article_index import (
     anything_asked,
     anything_of,
@@ -180,6 +180,7 @@ def test_uses_are_counted_for_each_article_and_for_a_stretch_of_time(database: D
         assert (counts.created, counts.approved) == ({"wang": 2}, {"wang": 2})
         assert (counts.suggested, counts.solved) == (2, 1)
         assert knowledge_counts(tx, later(hours=3), later(days=1)).solved == 0
+        assert helped_by_articles(tx, NOON, later(days=1)) == 1
 
 
 def test_solved_tickets_are_found_newest_first_and_forgotten(database: Database) -> None:
