@@ -84,7 +84,8 @@ DEFINITIONS: dict[Kpi, Definition] = {
             kpi=Kpi.RESOLVED,
             unit=Unit.COUNT,
             formula="How often a ticket became resolved in the period, or was closed without that. "
-            "One that is reopened and resolved again counts twice; merging resolves nothing.",
+            "One that is reopened and resolved again counts twice; merging resolves nothing, and what `#undo` "
+            "took back does not count.",
         ),
         Definition(
             kpi=Kpi.FIRST_RESPONSE,

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from maildesk.store.ended_clocks import ended_between
 from tests.journeys.desk_world import DeskWorld, SentMail
 
 ANN = "Ann <ann@customer.example.org>"
@@ -74,3 +75,20 @@ def test_the_month_brings_every_engineer_the_own_score_card(open_desk: Callable[
     assert "Resolution rate: 100" in card.text
     assert "Chen" not in card.text
     assert not card.files
+
+
+def test_a_solution_that_was_undone_counts_for_nothing(desk: DeskWorld) -> None:
+    desk.writes(ANN)
+    desk.run()
+    notice = next(mail for mail in desk.new_mails() if mail.to == "wang@desk.example.com")
+    found = []
+    for words in ("Try again.\n#resolve", "#undo"):
+        desk.clock.move(minutes=10)
+        desk.writes(WANG, text=words, reply_to=notice)
+        desk.run()
+        desk.new_mails()
+        with desk.desktop.database.reading() as tx:
+            now = desk.clock.now()
+            ended = ended_between(tx, now - timedelta(days=1), now + timedelta(days=1))
+            found.append(sorted(each.clock.value for each in ended))
+    assert found == [["resolution", "response"], ["response"]]  # the answer has left and stays one
