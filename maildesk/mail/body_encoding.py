@@ -5,6 +5,7 @@ from binascii import b2a_base64, b2a_qp
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ASCII_BYTES = bytes(range(128))
+_LINE = re.compile(b".{1,76}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,5 +41,5 @@ def _may_stay(data: bytes) -> bool:
 
 def base64_lines(data: bytes) -> bytes:
     """Return base64 in lines of 76 characters, each ending in CRLF; empty for no data."""
-    whole = b2a_base64(data, newline=False)
-    return b"".join(whole[start : start + 76] + b"\r\n" for start in range(0, len(whole), 76))
+    lines: list[bytes] = _LINE.findall(b2a_base64(data, newline=False))
+    return b"\r\n".join([*lines, b""])

@@ -19,7 +19,6 @@ def main() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    sys.setswitchinterval(0.0005)
     running = start_worker(build(settings), threading.Event())
     print("ready", flush=True)
     sys.stdin.read()

@@ -180,8 +180,11 @@ def path_round(
     """
     place = world.place(**more)
     place.fill(tickets)
-    with closing(on_sqlite(place.sqlite_file)) as desk:
-        return work_off(world, place, desk, mails, warm=warm, count_syncs=count_syncs)
+    try:
+        with closing(on_sqlite(place.sqlite_file)) as desk:
+            return work_off(world, place, desk, mails, warm=warm, count_syncs=count_syncs)
+    finally:
+        shutil.rmtree(place.folder)  # a filled database is large
 
 
 def work_off(
