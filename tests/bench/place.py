@@ -196,6 +196,10 @@ def _fill(file: Path, tickets: int) -> None:
         numbers = range(start, min(tickets, start + _PIECE - 1) + 1)
         for table in _CHANGES:
             _copy(connection, table, patterns[table], numbers)
+        connection.executemany(
+            "INSERT OR IGNORE INTO ticket_word (word, ticket) VALUES (?, ?)",
+            ((word, number) for number in numbers for word in _words_of(number)),
+        )
         connection.commit()
     connection.execute("UPDATE workload SET open = 0")
     for _, guard in guards:
@@ -248,6 +252,13 @@ def _at(number: int) -> str:
 _NOW = datetime.now(tz=UTC).replace(microsecond=0)
 _LATER = timedelta(days=3650)
 _ROWS = {"event": 3, "outbox": 2}
+
+
+def _words_of(number: int) -> tuple[str, ...]:
+    """Return by which words a ticket is found: few that all have, many that few have, and its customer."""
+    common = (f"often{number % each}" for each in (3, 17, 101))
+    seldom = (f"word{number * prime % 20_011}" for prime in (7, 13, 31, 61, 127, 251, 509, 1021, 2039))
+    return (customer_of(number), *common, *seldom)
 
 
 def _ticket(number: int, _place: int, _row: _Row) -> _Row:
