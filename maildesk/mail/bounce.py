@@ -114,9 +114,10 @@ def _structured(report: Report, content_type: str, signs: _Signs, body: str) -> 
 
 def _signs(fields: Fields) -> _Signs:
     sender = fields.first("from")
-    address = re.search(r"[^\s<>\"]{1,100}@", sender)
-    daemon = bool(address and _DAEMON.fullmatch(address[0]))
-    perhaps = bool(address and _PERHAPS_DAEMON.fullmatch(address[0])) or bool(_DAEMON_NAME.search(sender[:300]))
+    address = re.search(r"[^\s<>\"@]{1,100}@", sender)
+    local = address[0].replace("\\", "") if address else ""
+    daemon = bool(_DAEMON.fullmatch(local))
+    perhaps = bool(_PERHAPS_DAEMON.fullmatch(local)) or bool(_DAEMON_NAME.search(sender[:300]))
     bare = re.match(
         r"\s*(?:\"[^\"]{0,200}\"\s*)?<?\s*(?:mailer-daemon|postmaster|@)?\s*>?\s*(?:\(|$)", sender[:300], re.IGNORECASE
     )
