@@ -87,7 +87,7 @@ def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> D
         waiting=_top([line for line in ranked if line.state in (State.PENDING, State.ON_HOLD)]),
         complaints=_top([line for line in ranked if numbers[line.number].type is TicketType.COMPLAINT]),
         engineers=_engineers(desk, data, now),
-        ratings=tuple(data.ratings),
+        ratings=tuple(each for each in data.ratings if person.id not in each.concerned),
         maintenance=_top([line for line in ranked if _is_overdue_maintenance(numbers[line.number], line)]),
         undeliverable=tuple(undeliverable_line(number, text) for number, text in data.undeliverable),
         quarantine=tuple(held_line(item) for item in data.quarantine),

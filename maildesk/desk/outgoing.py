@@ -257,6 +257,7 @@ class DigestRating:
     score: int
     comment: str
     customer: str
+    concerned: tuple[str, ...] = ()  # staff ids whom a complaint may be about: they do not read it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -92,7 +92,13 @@ def gather_digest(tx: Transaction, desk: Desk, now: datetime) -> DigestData:
         open_tickets=open_tickets(tx),
         engineers={each.staff_id: (each.solved, each.answered) for each in actors},
         ratings=tuple(
-            DigestRating(number=each.number, score=each.score, comment=each.comment, customer=each.customer)
+            DigestRating(
+                number=each.number,
+                score=each.score,
+                comment=each.comment,
+                customer=each.customer,
+                concerned=each.concerned,
+            )
             for each in ratings(tx, since, now)
         ),
         undeliverable=tuple(

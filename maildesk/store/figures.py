@@ -1,5 +1,6 @@
 """The figures of a stretch of time, for digests and reports; each reads an indexed range only."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,7 @@ class RatedTicket:
     comment: str
     customer: str  # addr-spec
     at: datetime
+    concerned: tuple[str, ...] = ()  # staff ids whom a complaint may be about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +96,15 @@ def _counted_as(kind: str, before: str | None, after: str | None) -> str | None:
 
 
 _RATINGS = Prepared(
-    select(survey.c.ticket, survey.c.round, survey.c.score, survey.c.comment, ticket.c.requester, survey.c.at)
+    select(
+        survey.c.ticket,
+        survey.c.round,
+        survey.c.score,
+        survey.c.comment,
+        ticket.c.requester,
+        survey.c.at,
+        ticket.c.concerned,
+    )
     .join(ticket, ticket.c.number == survey.c.ticket)
     .where(*_in_time(survey.c.at))
     .order_by(survey.c.at)
@@ -105,7 +115,9 @@ def ratings(tx: Transaction, since: datetime, until: datetime) -> list[RatedTick
     """Return the scores given in a stretch of time, oldest first."""
     names = ("number", "round", "score", "comment", "customer", "at")
     rows = tx.rows(_RATINGS, {"since": since, "until": until})
-    return [RatedTicket(**dict(zip(names, row, strict=True))) for row in rows]
+    return [
+        RatedTicket(**dict(zip(names, row[:-1], strict=True)), concerned=tuple(json.loads(row[-1]))) for row in rows
+    ]
 
 
 _UNDELIVERABLE_NAMES = (

@@ -10,7 +10,7 @@ from maildesk.desk.decide import decide
 from maildesk.desk.decision import ChangeKind, Decision
 from maildesk.desk.digest import DigestData, digest_view
 from maildesk.desk.notices import responsible
-from maildesk.desk.outgoing import CustomerView, MessageKind, StaffView, TranscriptView
+from maildesk.desk.outgoing import CustomerView, DigestRating, MessageKind, StaffView, TranscriptView
 from maildesk.desk.people import Role, Staff
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.desk.ticket import State, Ticket, TicketType
@@ -183,6 +183,12 @@ def test_the_digest_of_a_concerned_supervisor_has_no_line_of_it() -> None:
     seen = digest_view(TWO_SUPERVISORS, MEI, data, NOW)
     assert seen is not None
     assert [line.number for line in seen.complaints] == [7]
+
+
+def test_the_digest_of_a_concerned_supervisor_has_no_rating_of_it() -> None:
+    rating = DigestRating(number=7, score=1, comment="Li was rude", customer=ANN.address, concerned=("li",))
+    assert digest_view(TWO_SUPERVISORS, LI, DigestData(ratings=(rating,)), NOW) is None
+    assert digest_view(TWO_SUPERVISORS, MEI, DigestData(ratings=(rating,)), NOW) is not None
 
 
 def test_independent_are_supervisors_then_leads_never_the_concerned() -> None:
