@@ -89,6 +89,7 @@ _LABELS: dict[str, Question | str] = {
 _LABEL_LINE = re.compile(r"^[ \t]*[-*•·]?[ \t]*([^:：=\n]{1,24}?)[ \t]*[:：=][ \t]*(\S[^\n]*)$", re.MULTILINE)
 _SINGULAR = re.compile(r"\b(?:i|me|my|mine|myself)\b|我(?![们們])|本人", _FLAGS)
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[。!?;；]|\n")
 _KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[a-z']+")
 
@@ -113,13 +114,14 @@ def read_intake(text: str, language: str | None = None) -> IntakeRecord:
     for question, rows in _TELLS.items():
         if question not in told:
             told[question] = _snippet(rows, sooner if question is Question.WHEN else text)
+    trouble = next(iter(_spans(_TROUBLE, text)), None)
     return IntakeRecord(
-        what=told.get("what", ""),
+        what=told.get("what") or (_sentence_at(trouble[0], text) if trouble else ""),
         when=told[Question.WHEN],
         who=told[Question.WHO],
         how_many=told[Question.HOW_MANY],
         where=told[Question.WHERE],
-        trouble=any(True for _ in _spans(_TROUBLE, text)),
+        trouble=trouble is not None,
         understood=_is_understood(text, language),
     )
 
@@ -153,6 +155,13 @@ def _snippet(rows: _Told, text: str) -> str:
             break
         end = max(end, stop)
     return " ".join(text[begin:end].split())[:_LONGEST] if begin >= 0 else ""
+
+
+def _sentence_at(position: int, text: str) -> str:
+    """Return the sentence or line that holds a position, clipped."""
+    begin = max((found.end() for found in _SENTENCE_END.finditer(text, 0, position)), default=0)
+    end = _SENTENCE_END.search(text, position)
+    return " ".join(text[begin : end.start() if end else len(text)].split())[:_LONGEST]
 
 
 def _spans(rows: _Told, text: str) -> Iterable[tuple[int, int]]:

@@ -97,7 +97,8 @@ def customer_views(kind: MessageKind, words: dict[str, str]) -> tuple[CustomerVi
         receipt = replace(full, words="", state=State.NEW, previous_state=None)
         return told, replace(told, state=State.CLOSED, close_after=None), receipt, bare
     if kind is MessageKind.PROGRESS:
-        return full, replace(full, words="", merged_into=1040), bare
+        unanswered = replace(full, words="", ledger="", next_update_by=None, due_at=None)
+        return full, replace(full, words="", merged_into=1040), unanswered, bare
     if kind is MessageKind.ACKNOWLEDGEMENT:
         return full, replace(full, articles=full.articles[:1], missing=()), bare
     if kind is MessageKind.CLOSED:

@@ -103,6 +103,44 @@ def test_labelled_lines_replace_what_was_told() -> None:
     assert record.how_many == "8"
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (
+            "Hello, good morning. The printer in room 3 does not print. Please help.",
+            "The printer in room 3 does not print",
+        ),
+        ("您好！今天早上打印机坏了。请尽快处理，谢谢。", "今天早上打印机坏了"),
+        ("您好，印表機故障，無法列印。", "您好,印表機故障,無法列印"),
+        ("问题：打印机卡纸\n今天早上坏了", "打印机卡纸"),
+        ("Please send me the price list.", ""),
+    ],
+)
+def test_what_is_told_is_the_sentence_that_speaks_of_the_trouble(text: str, what: str) -> None:
+    assert read_intake(text).what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("When: Monday 8:00", "when", "Monday 8:00"),
+        ("发生时间: 昨天下午", "when", "昨天下午"),
+        ("發生時間：昨天下午", "when", "昨天下午"),
+        ("Who is affected: the whole team", "who", "the whole team"),
+        ("影响范围：财务部", "who", "财务部"),
+        ("影響範圍：會計部", "who", "會計部"),
+        ("How many: 12", "how_many", "12"),
+        ("影响人数：12", "how_many", "12"),
+        ("影響人數：12", "how_many", "12"),
+        ("Location: gate B", "where", "gate B"),
+        ("地点：三楼", "where", "三楼"),
+        ("地點：三樓", "where", "三樓"),
+    ],
+)
+def test_a_line_with_its_name_before_it_fills_the_record_in_three_languages(text: str, field: str, words: str) -> None:
+    assert getattr(with_answer(read_intake("The printer is broken. 打印机坏了"), text), field) == words
+
+
 def test_the_first_record_of_a_ticket_is_what_its_first_mail_tells() -> None:
     assert with_answer(None, "Since Monday.", "en") == read_intake("Since Monday.", "en")
 

@@ -109,6 +109,13 @@ def test_a_desk_that_was_down_tells_every_step_of_the_chain_and_one_warning(desk
     assert warned(desk) == []
 
 
+def test_the_status_names_the_hour_of_the_answer_while_nobody_has_answered(desk: DeskWorld) -> None:
+    receipt = next(mail for mail in desk.new_mails() if mail.to == ANNS)
+    desk.writes(ANN, text="status", reply_to=receipt)
+    desk.run()
+    assert "Answer by: 2026-11-16 12:00 (Asia/Shanghai)" in desk.mail_to(ANNS).text
+
+
 def test_a_warning_and_the_status_say_how_long_the_clock_ran_and_why_it_stood_still(desk: DeskWorld) -> None:
     notice = notice_of(desk)
     desk.clock.move(hours=1)
