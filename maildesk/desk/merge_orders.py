@@ -30,6 +30,8 @@ def merge_fault(situation: Situation, person: Staff, ticket: Ticket, argument: s
         return foreign
     if target.state is State.CLOSED:
         return f"Ticket {target.number} is closed; open it again first, or merge it into this one."
+    if ticket.review_since is not None:
+        return "An answer on this ticket still waits for a mentor; it must be released or rejected first."
     if (TicketType.COMPLAINT in (ticket.type, target.type)) and ticket.type is not target.type:
         return "A complaint stays apart from other tickets; write #note with the other number instead."
     return None

@@ -159,3 +159,8 @@ def test_a_line_of_a_digest_neither_merges_nor_splits(order: str) -> None:
 )  # fmt: skip
 def test_a_number_is_named_in_many_ways(text: str, number: int | None) -> None:
     assert number_in(text) == number
+
+
+def test_a_ticket_on_which_an_answer_waits_for_a_mentor_is_not_merged() -> None:
+    decision = done("#merge 5", OLD, ticket=a_ticket(review_since=ago(hours=1)))
+    assert any("waits for a mentor" in line for line in lines(decision))
