@@ -18,6 +18,7 @@ from maildesk.desk.report_filling import card_view, kind_of, report_view
 from maildesk.desk.report_period import Period
 from maildesk.desk.report_view import ReportView
 from maildesk.errors import MaildeskError, UsageError
+from maildesk.flows.collector import collect_seldom
 from maildesk.settings.load import load_desk, load_templates_folder
 from maildesk.store.report_facts import report_facts
 
@@ -33,6 +34,7 @@ def report(config: Path, since: str, until: str, form: ReportFormat, *, person: 
         known = ", ".join(sorted(each.id for each in desk.people.staff)) or "nobody yet"
         raise UsageError(f"--person {person}: nobody is called so; write one of: {known}.")
     period = _period(since, until, desk.zone, SystemClock().now())
+    collect_seldom()
     with looking(config) as tx:
         if tx is None:
             raise MaildeskError("This desk has no data yet; start maildesk run first.")

@@ -10,7 +10,7 @@ from maildesk.desk.report_period import Period
 from maildesk.desk.ticket import TicketType
 from maildesk.store.ended_clocks import ended_between
 from maildesk.store.erasing import NOBODY
-from maildesk.store.prepared import Prepared, among, word
+from maildesk.store.prepared import Prepared, Row, among, word
 from maildesk.store.schema import article, event, survey, ticket
 from maildesk.store.time_spent import time_between
 from maildesk.store.transaction import Transaction
@@ -68,14 +68,14 @@ _LIFE = Prepared(
 )
 _NO_LIMIT = 2**62
 _END = datetime(9999, 1, 1, tzinfo=UTC)
-_OpenedRow = tuple[OpenedTicket, str]  # the ticket without how it stood, and its state now
+_NUMBER, _AT = 0, 1  # places in a row of `_OPENED`
 
 
 def report_facts(tx: Transaction, period: Period) -> tuple[PeriodFacts, PeriodFacts]:
     """Return the facts of a period and of the period before it."""
     earlier = period.before()
     start, since, until = earlier.since, period.since, period.until
-    opened = list(_opened(tx, start - REPEAT_DAYS))
+    opened = list(tx.stream(_OPENED, {"since": start - REPEAT_DAYS}))
     at_since, at_until = _states_at(tx, opened, since, until)
     ended = list(ended_between(tx, start, until))
     middle = next((place for place, clock in enumerate(ended) if clock.ended >= since), len(ended))
@@ -88,8 +88,8 @@ def report_facts(tx: Transaction, period: Period) -> tuple[PeriodFacts, PeriodFa
         return PeriodFacts(
             since=first,
             until=last,
-            opened=[_as_at(*row, handled, states) for row in _within(opened, first, last)],
-            earlier=[ticket for ticket, _ in _within(opened, first - REPEAT_DAYS, first)],
+            opened=[_ticket(row, handled, states) for row in _within(opened, first, last)],
+            earlier=[_ticket(row, handled, states) for row in _within(opened, first - REPEAT_DAYS, first)],
             ended=ended[middle:] if place else ended[:middle],
             reopened=int(tx.rows(_REOPENED, {"since": first, "until": last})[0][0]),
             answers=dict(tx.rows(_ANSWERS, {"since": first, "until": last})),
@@ -105,41 +105,29 @@ def report_facts(tx: Transaction, period: Period) -> tuple[PeriodFacts, PeriodFa
     return facts(since, until, 1), facts(start, since, 0)
 
 
-def _opened(tx: Transaction, since: datetime) -> Iterable[_OpenedRow]:
-    for number, at, customer, asset, type_, owner, state, merged, cause in tx.stream(_OPENED, {"since": since}):
-        found = OpenedTicket(
-            number=number,
-            at=at,
-            customer="" if customer == NOBODY else customer,
-            asset=asset,
-            type=_TYPES[type_],
-            owner=owner,
-            cause=cause,
-        )
-        yield found, "closed" if merged is not None else state
+def _within(rows: list[Row], since: datetime, until: datetime) -> Iterable[Row]:
+    return (row for row in rows if since <= row[_AT] < until)
 
 
-def _within(rows: list[_OpenedRow], since: datetime, until: datetime) -> Iterable[_OpenedRow]:
-    return (row for row in rows if since <= row[0].at < until)
-
-
-def _as_at(found: OpenedTicket, state: str, handled: set[int], states: dict[int, str]) -> OpenedTicket:
-    number = found.number
+def _ticket(row: Row, handled: set[int], states: dict[int, str]) -> OpenedTicket:
+    """Return a ticket as it stood at a moment; one that was merged counts as closed."""
+    number, at, customer, asset, type_, owner, state, merged, cause = row
+    then = states.get(number, "closed" if merged is not None else state)
     return OpenedTicket(
         number=number,
-        at=found.at,
-        customer=found.customer,
-        asset=found.asset,
-        type=found.type,
-        owner=found.owner,
-        cause=found.cause,
+        at=at,
+        customer="" if customer == NOBODY else customer,
+        asset=asset,
+        type=_TYPES[type_],
+        owner=owner,
+        cause=cause,
         handled=number in handled,
-        finished=states.get(number, state) in _FINISHED,
+        finished=then in _FINISHED,
     )
 
 
 def _states_at(
-    tx: Transaction, opened: list[_OpenedRow], since: datetime, until: datetime
+    tx: Transaction, opened: list[Row], since: datetime, until: datetime
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Return the states at two moments of the tickets that had been opened before, and have changed after, them."""
     at_until: dict[int, str] = {}
@@ -153,22 +141,20 @@ def _states_at(
     return {**at_until, **at_since}, at_until
 
 
-def _last_before(opened: list[_OpenedRow], moment: datetime) -> int:
+def _last_before(opened: list[Row], moment: datetime) -> int:
     """Return the highest number that a ticket opened before a moment can have: numbers grow with time."""
-    before = [ticket.number for ticket, _ in opened if ticket.at < moment]
+    before: list[int] = [row[_NUMBER] for row in opened if row[_AT] < moment]
     if before:
         return max(before)
-    return min((ticket.number for ticket, _ in opened), default=_NO_LIMIT)
+    return min([int(row[_NUMBER]) for row in opened], default=_NO_LIMIT)
 
 
-def _open_at(
-    tx: Transaction, opened: list[_OpenedRow], *moments: tuple[datetime, dict[int, str]]
-) -> list[list[OpenTicket]]:
+def _open_at(tx: Transaction, opened: list[Row], *moments: tuple[datetime, dict[int, str]]) -> list[list[OpenTicket]]:
     """Return what was open at each of the moments, given the states then of what has changed since."""
     now = tx.rows(_OPEN)
     found: list[list[OpenTicket]] = []
     for moment, states in moments:
-        later = {ticket.number for ticket, _ in opened if ticket.at >= moment}
+        later = {row[_NUMBER] for row in opened if row[_AT] >= moment}
         open_ = [
             OpenTicket(number=number, at=at, owner=owner)
             for number, at, owner, state, merged in now

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from maildesk.desk.report import build_report
 from maildesk.desk.report_period import Period
+from maildesk.flows.collector import collect_seldom
 from maildesk.store.database import Database
 from maildesk.store.migrate import migrate
 from maildesk.store.report_facts import report_facts
@@ -31,6 +32,7 @@ def measured(file: Path) -> str:
 
 def _measure(file: str) -> None:
     database = Database(f"sqlite:///{file}")
+    collect_seldom()  # as the worker and the command line do
     began, worked = time.perf_counter(), time.process_time()
     with database.reading() as tx:
         report = build_report(generated_desk(), YEAR, *report_facts(tx, YEAR))
