@@ -233,13 +233,17 @@ def work_off(
     )
 
 
-def announced(watcher: imapclient.IMAPClient) -> float:
-    """Return the moment at which the server announces mail to a connection that idles."""
-    ends = time.monotonic() + _PATIENCE
-    while time.monotonic() < ends:
-        if any(b"EXISTS" in line for line in watcher.idle_check(timeout=_PATIENCE)):
-            moment = time.perf_counter()
-            watcher.idle_done()
-            watcher.noop()
-            return moment
+def announced(watcher: imapclient.IMAPClient, seconds: float = _PATIENCE) -> float:
+    """Return the moment at which the server announces mail to a connection that idles; TimeoutError when it does not.
+
+    The connection idles no longer in either case.
+    """
+    ends = time.monotonic() + seconds
+    try:
+        while (left := ends - time.monotonic()) > 0:
+            if any(b"EXISTS" in line for line in watcher.idle_check(timeout=left)):
+                return time.perf_counter()
+    finally:
+        watcher.idle_done()
+        watcher.noop()
     raise TimeoutError("the server announced no mail")
