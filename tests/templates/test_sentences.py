@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from maildesk.desk.clock_reading import ClockName
+from maildesk.desk.decision import ChangeKind, LedgerState
 from maildesk.desk.outgoing import MessageKind, StaffView, TranscriptView
 from maildesk.shipped import shipped_folder
 from maildesk.templates import Templates
@@ -77,6 +79,16 @@ def test_a_very_long_sentence_is_left_alone() -> None:
 
     assert say("x and y") == "y und x"
     assert say("x" * 100_000 + " and y").startswith("xxx")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_every_event_and_every_mail_of_an_explanation_has_a_word(language: str) -> None:
+    words = tomllib.loads((SHIPPED / language / "words.toml").read_text("utf-8"))
+
+    assert {kind.value for kind in ChangeKind} - set(words["event"]) == set()
+    assert {kind.value for kind in MessageKind} - set(words["mail"]) == set()
+    assert {state.value for state in LedgerState} - set(words["mail_end"]) == set()
+    assert {clock.value for clock in ClockName} - set(words["clock_name"]) == set()
 
 
 def test_both_chinese_tables_turn_over_the_same_sentences() -> None:
