@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from maildesk.desk.decide import decide
-from maildesk.desk.decision import LedgerState, Visibility
+from maildesk.desk.decision import ChangeKind, LedgerState, Visibility
 from maildesk.desk.desk import AckRequire, CcPolicy
 from maildesk.desk.outgoing import MessageKind, StaffView
+from maildesk.desk.people import Absence
 from maildesk.desk.situation import PersonRecord, Situation
 from maildesk.desk.ticket import Level, Priority, State, StateSpan, TicketType
 from maildesk.mail.letter import Address, Attachment, Trust
 from tests.desk.builders import (
     ANN,
     BOB,
+    CHEN,
     LI,
     NOW,
     WANG,
@@ -327,6 +329,14 @@ def test_a_rule_that_holds_or_drops_is_passed_by_a_release(key: str, state: Ledg
 def test_who_was_passed_over_is_told_with_the_reason() -> None:
     decision = decide(ruled(owner="gone"), NOW)
     assert any("Passed over: Gone Long (is suspended)." in reason for reason in decision.reasons)
+
+
+def test_the_first_event_of_a_ticket_says_why_its_owner_was_chosen_and_others_were_not() -> None:
+    desk = a_desk(staff=(replace(WANG, absences=(Absence(first="2026-11-18", last="2026-11-20"),)), CHEN, LI))
+    (work,) = decide(a_situation(desk=desk), NOW).works
+    reason = next(change.reason for change in work.changes if change.kind is ChangeKind.OPENED)
+    assert "Chen Jing is the least loaded: 0 open of a capacity of 10." in reason
+    assert "Passed over: Wang Wei (is away until 2026-11-20)." in reason
 
 
 @pytest.mark.parametrize(("count", "matches"), [(2, False), (3, True)])
