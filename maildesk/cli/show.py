@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from maildesk.cli.attachment_lines import attachment_lines
 from maildesk.cli.looking import looking
 from maildesk.cli.rows import Row, event_row, message_row, outgoing_row, score_row, ticket_row, time_row
 from maildesk.cli.writing import Json, Shape, cell, safe, safe_lines, table_of, utc
@@ -108,8 +109,9 @@ def draw_ticket(console: "Console", row: Row) -> None:
         kind = (f"{name.replace('_', ' '):<12}", "dim")
         console.print(Text.assemble(kind, (_clock(clock), _clock_style(clock)), (told, "dim")))
     console.print(Rule(_counted(row["messages"], "message"), style="dim", align="left"))
+    pictures: set[str] = set()
     for message in row["messages"]:
-        _draw_message(console, message)
+        _draw_message(console, message, pictures)
     console.print(Rule(_counted(row["events"], "event"), style="dim", align="left"))
     console.print(table_of([event | {"change": _change(event)} for event in row["events"]], _EVENTS))
     console.print(Rule(_counted(row["outbox"], "outgoing mail"), style="dim", align="left"))
@@ -160,7 +162,7 @@ def _clock_style(clock: dict[str, Any]) -> str:
     return "bold red" if clock["breached"] else "green" if clock["met_at"] else ""
 
 
-def _draw_message(console: "Console", message: Row) -> None:
+def _draw_message(console: "Console", message: Row, pictures: set[str]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -172,8 +174,8 @@ def _draw_message(console: "Console", message: Row) -> None:
     seen = "" if message["visibility"] == "public" else f"  {message['visibility']}"
     console.print(Text.assemble((f"{arrow} {who}", style), (f"  {message['at']}{seen}", "dim")))
     console.print(Padding(Text(safe_lines(message["text"]).rstrip()), (0, 0, 0, 2)))
-    for item in message["attachments"]:
-        console.print(Text(f"  + {safe(item['filename'])} ({item['content_type']}, {item['size']} bytes)", style="dim"))
+    for line in attachment_lines(message["attachments"], pictures):
+        console.print(Text(f"  + {safe(line)}", style="dim"))
     console.print()
 
 
