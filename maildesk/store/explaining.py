@@ -69,13 +69,12 @@ class FollowedMail:
 
 _FOLLOWED = Prepared(
     select(outbox.c.kind, outbox.c.recipient, outbox.c.state, outbox.c.ticket)
-    .where(outbox.c.key >= bindparam("begin"), outbox.c.key < bindparam("end"))
+    .where(outbox.c.key.like(bindparam("pattern")))  # not by range: a collation may pass over punctuation
     .order_by(outbox.c.id)
 )
 
 
 def mails_after(tx: Transaction, ledger_id: int) -> list[FollowedMail]:
     """Return the mails that were owed because of a mail that came, whatever became of them; oldest first."""
-    begin = f"mail:{ledger_id}:"
-    rows = tx.rows(_FOLLOWED, {"begin": begin, "end": f"mail:{ledger_id};"})  # ";" comes after ":" in ASCII
+    rows = tx.rows(_FOLLOWED, {"pattern": f"mail:{ledger_id}:%"})
     return [FollowedMail(kind=kind, to=to, state=state, ticket=number) for kind, to, state, number in rows]
