@@ -246,7 +246,7 @@ def test_a_customers_template_reads_nothing_but_the_customers_view(path: Path) -
     }
     names = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
     assert read <= allowed
-    assert names <= {"v", "w", "s", "lang", "sheet", "outlook", "key", "facts", "box", "button", "scale"}
+    assert names <= {"v", "w", "s", "lang", "sheet", "outlook", "key", "article", "facts", "box", "button", "scale"}
 
 
 def test_every_ticket_line_of_a_digest_begins_with_its_number() -> None:
