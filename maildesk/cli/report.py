@@ -86,6 +86,11 @@ def _write(config: Path, desk: Desk, view: ReportView, form: ReportFormat, langu
     from maildesk.templates import Templates
 
     templates = Templates(search_path("templates", load_templates_folder(config)), desk.language)
+    if form is ReportFormat.TEXT and sys.stdout.isatty():
+        from maildesk.cli.report_table import print_report
+
+        print_report(view, templates, language, sys.stdout)
+        return
     nobody = Address(name="", address="")
     rendered = templates.render(
         OutgoingMessage(kind=MessageKind.REPORT, to=nobody, view=view, language=language, automatic=Automatic.GENERATED)
