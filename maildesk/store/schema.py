@@ -470,6 +470,7 @@ article = Table(
     _text("reason"),
     Index("ix_article_created", "created_at"),
     _partial("ix_article_ticket", "ticket", where="ticket IS NOT NULL"),
+    _partial("ix_article_draft", "state", "id", where="state = 'draft'"),
     sqlite_autoincrement=True,
 )
 

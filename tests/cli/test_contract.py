@@ -133,7 +133,7 @@ def test_a_ticket_is_shown_by_its_token_too(worked: DeskWorld) -> None:
 @pytest.mark.parametrize("command", [["mails"], ["outbox", "--all"], ["outbox"], ["tickets"], ["quarantine"]])
 def test_lists_are_empty_before_there_is_a_database(desk: DeskWorld, command: list[str]) -> None:
     fresh = desk.folder / "fresh.toml"
-    fresh.write_text(desk.config.read_text() + '\n[database]\nurl = "sqlite:///nowhere.db"\n', encoding="utf-8")
+    fresh.write_text(desk.config.read_text().replace("maildesk.db", "nowhere.db"), encoding="utf-8")
 
     as_document = maildesk(*command, "--json", config=fresh)
     as_lines = maildesk(*command, "--json-lines", config=fresh)

@@ -56,7 +56,7 @@ _GROWING = {name for name in metadata.tables if name not in _SMALL}
 # indexes of what waits or failed: they do not grow with the tickets
 _OF_WHAT_WAITS = (
     *("ix_ledger_pending", "ix_ledger_quarantine", "ix_ledger_held", "ix_outbox_queued", "ix_outbox_sending"),
-    *("ix_outbox_failed", "ix_timer_due", "ix_ticket_open"),
+    *("ix_outbox_failed", "ix_timer_due", "ix_ticket_open", "ix_article_draft"),
 )
 # whole lists for people; `maildesk mails` is as long as the ledger
 _LISTS = {"_MAILS", "_MAILS_WITH_RAW", "_ALL_OUTGOING", "_ALL", "_UNSENT", "_LIST"}

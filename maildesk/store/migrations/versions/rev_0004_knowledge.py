@@ -42,6 +42,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("ticket IS NOT NULL"),
         postgresql_where=sa.text("ticket IS NOT NULL"),
     )
+    op.create_index(
+        "ix_article_draft",
+        "article",
+        ["state", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'draft'"),
+        postgresql_where=sa.text("state = 'draft'"),
+    )
     op.create_table(
         "article_word",
         sa.Column("word", sa.Text(), nullable=False),
