@@ -10,6 +10,7 @@ from maildesk.mail.html_text import html_to_text
 from maildesk.mail.long_html import MOST_TAGS, bare_words, long_html_to_text, within_reach
 
 _LONGEST_STUB = 400
+_MOST_COMPARED = 40  # pieces; a mail of more is no text with its HTML beside it
 # What mail programs write into the plain alternative when they do not care to write it.
 _STUB = re.compile(
     r"html[- ]?(?:e-?mail|mail|message|format|version|viewer|client|compatible|enabled|capable|support)"
@@ -53,6 +54,8 @@ def readable_body(content: Content) -> Readable:
 
 def _without_repeats(pieces: list[Piece]) -> list[Piece]:
     """Make one piece of a plain text and the HTML right behind it that says the same: a sender's wrong multipart."""
+    if len(pieces) > _MOST_COMPARED:
+        return pieces
     kept: list[Piece] = []
     for piece in pieces:
         before = kept[-1] if kept else Piece()

@@ -83,3 +83,9 @@ def test_the_bytes_of_an_attachment_are_found_again_by_its_part_number() -> None
 )
 def test_sizes_are_written_as_people_write_them(size: int, words: str) -> None:
     assert readable_size(size) == words
+
+
+def test_hundreds_of_texts_each_with_other_html_behind_it_are_read_as_they_stand() -> None:
+    pair = b"\r\n--b\r\nContent-Type: text/plain\r\n\r\nwords\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>words</p>"
+    raw = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n" + pair * 30 + b"\r\n--b--\r\n"
+    assert read(raw, DESK).text.count("words") == 60
