@@ -7,7 +7,6 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -126,13 +125,12 @@ def test_two_workers_share_the_work(desk: DeskWorld, start: Start) -> None:
     assert len(maildesk("tickets", "--json", config=desk.config).json) == 10
 
 
-@pytest.mark.parametrize("fresh_database", ["sqlite"], indirect=True)
 def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWorld, start: Start) -> None:
     process = start("run")
     desk.writes("Ann <ann@example.com>")
     until(lambda: any(mail.recipients[0] == "ann@example.com" for mail in desk.smtp.mails))
 
-    data = Path(desk.database.removeprefix("sqlite:///"))
+    data = desk.folder / "maildesk.db"
     files = [data, data.with_name(f"{data.name}-wal")]
     sound = [file.read_bytes() for file in files]
     for file in files:
