@@ -42,7 +42,8 @@ def carry_out_assign(work: OrderWork, order: Order) -> str:
         to_customers(
             work.desk, work.draft, MessageKind.PROGRESS, actor=work.person.id, reason="a new engineer takes over"
         )
-    return f"{owner.name} owns it now.{_away(work, owner)}"
+    away = _away(work, owner)
+    return f"{owner.name} owns it now, but {away}." if away else f"{owner.name} owns it now."
 
 
 def _to_team(work: OrderWork, team: Team, reason: str) -> str:
@@ -66,10 +67,9 @@ def _last_words(history: tuple[HistoryLine, ...]) -> str:
     return next(said, "")
 
 
-def _away(work: OrderWork, owner: Staff) -> str:
+def _away(work: OrderWork, owner: Staff) -> str | None:
     request = AssignmentRequest(team=work.draft.ticket.team)
-    why = why_unavailable(owner, request, availability(work.desk, work.now))
-    return f" Note: {owner.name} {why}." if why else ""
+    return why_unavailable(owner, request, availability(work.desk, work.now))
 
 
 def _tell_new_owner(work: OrderWork, owner: Staff, reason: str) -> None:

@@ -28,6 +28,7 @@ def table(language: str) -> list[list[str]]:
     ("english", "chinese"),
     [
         ("Priority is urgent now.", "优先级现为：紧急。"),
+        ("Li Na owns it now, but is away until 2026-12-01.", "现由 Li Na 负责，但此人外出至 2026-12-01。"),
         ("The agreed time for the first answer has passed", "首次答复已超过约定时间"),
         ("Nobody here is called “wagn”; write one of: wang, li.", "没有名为“wagn”的同事。请写其中之一：wang, li。"),
         ("answer overdue 3 h", "首次答复已超时 3 小时"),
