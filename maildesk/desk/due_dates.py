@@ -37,6 +37,8 @@ _HOURS_ON = re.compile(r"(\d{1,3})\s*(?:h|hours?|hrs?|个?小时|個?小時)")
 _WEEKS_ON = re.compile(r"(\d{1,2})\s*(?:w|weeks?|个?星期|個?星期|周|週)")
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|傍晚|中午)?(\d{1,2})[:.](\d{2})\s*(am|pm|a\.m\.|p\.m\.)?")
 _HALF_DAY = re.compile(r"(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)")
+_HAN_HOUR = re.compile(r"(十[一二]?|二?十[一二三]?|[一二两兩三四五六七八九])(?=[点點时時])")
+_HAN_DIGITS = {han: digit for digit, han in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
 _CHINESE_CLOCK = re.compile(r"(上午|早上|下午|晚上|傍晚|中午)?(\d{1,2})[点點时時](半|(\d{1,2})分?)?(?:整)?")
 
 
@@ -69,6 +71,7 @@ def due_date(text: str, now: datetime, zone: str, calendar: Calendar) -> datetim
     FarDateError.
     """
     words = " ".join(unicodedata.normalize("NFKC", text[:100]).casefold().split())
+    words = _HAN_HOUR.sub(lambda found: str(_number(found[1])), words)
     place = ZoneInfo(zone)
     local = now.astimezone(place)
     if not words:
@@ -171,6 +174,12 @@ def _date(year: int, month: int, day: int, *, sure: bool = True) -> date:
         except ValueError:
             continue
     raise NoDateError
+
+
+def _number(han: str) -> int:
+    """Return the hour of the day that Chinese numerals name: 十二 is 12, 二十 is 20."""
+    tens, ten, ones = han.rpartition("十")
+    return (_HAN_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS[ones] if ones else 0)
 
 
 def _hour(words: str) -> time:
