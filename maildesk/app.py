@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,8 +37,6 @@ from maildesk.store.leases import first_setting
 from maildesk.store.migrate import migrate
 from maildesk.templates import Templates
 from maildesk.worker import Bell, CourierThread, MailboxJob, MailboxLoop, Worker
-
-_TURN = 0.0005  # seconds after which a thread that computes lets those run that send and receive
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -335,6 +332,5 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         stop=stop,
     )
     collect_seldom()
-    sys.setswitchinterval(_TURN)
     worker.start()
     return Running(worker=worker, readers=readers, desktop=desktop, composer=composer)
