@@ -3,9 +3,11 @@
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -130,9 +132,11 @@ def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWo
     desk.writes("Ann <ann@example.com>")
     until(lambda: any(mail.recipients[0] == "ann@example.com" for mail in desk.smtp.mails))
 
-    data = desk.folder / "maildesk.db"
+    until(lambda: maildesk("outbox", "--json", config=desk.config).json == [])
+    data, copy = desk.folder / "maildesk.db", desk.folder / "copy.db"
+    with closing(sqlite3.connect(data)) as sound, closing(sqlite3.connect(copy)) as kept:
+        sound.backup(kept)
     files = [data, data.with_name(f"{data.name}-wal")]
-    sound = [file.read_bytes() for file in files]
     for file in files:
         garbage = b"\xa5" * max(0, file.stat().st_size - 4096)
         with file.open("r+b") as opened:
@@ -147,9 +151,10 @@ def test_a_database_that_is_damaged_ends_the_worker_with_a_sentence(desk: DeskWo
         log
     )
     assert "Traceback" not in log
-    for file, content in zip(files, sound, strict=True):  # a journey's mails are looked at once more at its end
-        file.write_bytes(content)
-    data.with_name(f"{data.name}-shm").unlink(missing_ok=True)
+    desk.desktop.database.close()  # a journey's mails are looked at once more at its end, with the file as it was
+    for file in (*files, data.with_name(f"{data.name}-shm")):
+        file.unlink(missing_ok=True)
+    copy.rename(data)
 
 
 def test_the_pages_are_served_alone(desk: DeskWorld, start: Start) -> None:
