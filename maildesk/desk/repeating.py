@@ -27,7 +27,8 @@ def looks_like_a_responder(situation: Situation, judgement: Judgement) -> str | 
     if too_quick:
         return f"it came less than {seconds} seconds after our own mail to that address (L16)"
     if situation.counts.same_words_hour >= _SAME_WORDS_AN_HOUR:
-        return f"the same words of this sender for the {situation.counts.same_words_hour + 1}th time in an hour (L17)"
+        # Without the count: the digest puts ignored mails together by their reason.
+        return f"the same words of this sender more than {_SAME_WORDS_AN_HOUR} times in an hour (L17)"
     return None
 
 

@@ -185,6 +185,15 @@ def test_the_same_words_for_the_fourth_time_in_an_hour_are_a_machines(seen: int,
     assert (ticket_of(decision).state is State.RESOLVED) is is_machine
 
 
+def test_repeated_words_have_one_reason_however_often_they_came_so_that_a_digest_counts_them_together() -> None:
+    plain = customer_answers(a_ticket(state=State.RESOLVED), "Your ticket 12 is important to us.")
+    reasons = {
+        decide(replace(plain, counts=replace(plain.counts, same_words_hour=seen)), NOW).reasons for seen in (3, 4, 50)
+    }
+    assert len(reasons) == 1
+    assert any("more than 3 times in an hour" in sentence for sentence in reasons.pop())
+
+
 # --- reports on our own mail
 
 
