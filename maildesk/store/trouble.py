@@ -35,6 +35,7 @@ class DatabaseDamaged(MaildeskError):
 
 _REPEATABLE = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNDECODABLE = "Could not decode to UTF-8"
 _SQLITE_FATAL = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -68,8 +69,8 @@ def _named(error: BaseException, name: str) -> bool:
 
 def _sqlite_trouble(error: sqlite3.Error) -> Trouble:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return Trouble.BUG
+    if code is None:  # said by the driver itself: whatever it stored was UTF-8, so the file has changed since
+        return Trouble.FATAL if str(error).startswith(_UNDECODABLE) else Trouble.BUG
     primary = code & 0xFF
     if primary in _SQLITE_BUSY:
         return Trouble.BUSY

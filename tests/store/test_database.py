@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,14 @@ def test_a_damaged_file_is_told_once_and_neither_read_nor_written_any_more(tmp_p
     assert heard == ["damaged"]
     assert database.damage is not None
     assert file.read_bytes() == before
+
+
+def test_text_that_cannot_be_read_any_more_is_damage_and_no_fault_of_ours(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    migrate(database)
+    ticket = database.run(opened)
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as outside, outside:
+        outside.execute("UPDATE ticket SET subject = CAST(x'a5a5' AS TEXT)")
+
+    with pytest.raises(DatabaseDamaged, match=r"damaged or its disk fails .*; restore it"), database.reading() as tx:
+        read_tickets(tx, [ticket.number])
