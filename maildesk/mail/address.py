@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from email.utils import getaddresses
+from functools import lru_cache
 
 from maildesk.mail.address_grammar import Entry, read_entries
 from maildesk.mail.decode import decode_header
@@ -25,6 +26,7 @@ _MAX_SENDER = 2_000
 _ADDRESS_IN_NAME = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}\.[\w-]{2,63}")
 
 
+@lru_cache(maxsize=32)
 def parse_addresses(raw_value: str) -> tuple[Address, ...]:
     """Return the addresses of a To, Cc or Reply-To value as it stands in the mail (names still encoded).
 

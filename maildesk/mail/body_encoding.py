@@ -3,7 +3,7 @@
 import re
 from binascii import b2a_base64, b2a_qp
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
 _ASCII_BYTES = bytes(range(128))
 _LINE = re.compile(b".{1,76}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -14,15 +14,16 @@ def encode_body(text: str) -> tuple[str, bytes]:
 
     Control characters are taken out. `7bit` when every line is short and none could be changed on the way.
     """
-    plain = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    data = _utf8(plain).rstrip(b"\n") + b"\n"
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    data = _utf8(plain).translate(None, _CONTROLS).rstrip(b"\n") + b"\n"
     if data.isascii() and _may_stay(data):
         return "7bit", data.replace(b"\n", b"\r\n")
     if len(data.translate(None, _ASCII_BYTES)) * 6 > len(data):
         return "base64", base64_lines(data.replace(b"\n", b"\r\n"))
-    quoted = b2a_qp(data.replace(b"\n", b"\r\n"), istext=True)
+    quoted = b2a_qp(data, istext=True)
     # An mbox file would turn such a line into ">From".
-    return "quoted-printable", (b"\n" + quoted).replace(b"\nFrom ", b"\n=46rom ")[1:]
+    lines = (b"\n" + quoted).replace(b"\nFrom ", b"\n=46rom ")[1:]
+    return "quoted-printable", lines.replace(b"\n", b"\r\n")
 
 
 def _utf8(text: str) -> bytes:

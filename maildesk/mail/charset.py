@@ -22,6 +22,10 @@ _OWN_DECODERS = {"euc-tw": decode_euc_tw, "iso2022-cn": decode_iso_2022_cn}
 _NO_PYTHON_CODEC = ("_absent", "windows", *_OWN_DECODERS)
 _LOST_SETS = "some characters are of sets that are not known (CNS 11643 beyond plane 2)"
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
+# What Python's codec reads otherwise than we do: a line end inside pairs, other escapes, control and 8-bit bytes.
+_UNUSUAL_ISO_2022_JP = re.compile(
+    rb"\x1b\$[^\x1b]*[\r\n]|\x1b(?!\$[@B]|\([BJ])|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\xff]"
+)
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
 _ROWS_AND_CELLS = bytes(range(0x21, 0x7F))  # of JIS X 0208
 _NO_CHARACTER = "\ufffe"
@@ -177,6 +181,10 @@ def _decode_iso_2022_jp(data: bytes) -> str | None:
         return _strict(data, "iso2022_jp_ext")
     if data.count(b"\x1b") > _MOST_ESCAPES:
         return None
+    if not _UNUSUAL_ISO_2022_JP.search(data):
+        common = _strict(data, "iso2022_jp")
+        if common is not None and not _other_in_windows_31j().search(common):
+            return common
     text: list[str] = []
     pieces = _ISO_2022_SEGMENT.split(data)  # text, then in turn what is announced and its text
     for mode, segment in zip((b"(B", *pieces[1::2]), pieces[::2], strict=True):
@@ -215,6 +223,15 @@ def _pairs(line: bytes) -> str | None:
         return None
     read = utf_16_be_decode(pairs)[0].translate(_windows_31j())
     return None if _NO_CHARACTER in read else read
+
+
+@cache
+def _other_in_windows_31j() -> re.Pattern[str]:
+    """Return what finds the characters that JIS X 0208 or the Roman letters of JIS X 0201 name otherwise."""
+    pairs = [(row, cell) for row in _ROWS_AND_CELLS for cell in _ROWS_AND_CELLS]
+    named = {pair: _strict(b"\x1b$B" + bytes(pair) + b"\x1b(B", "iso2022_jp") for pair in pairs}
+    other = {text for (row, cell), text in named.items() if text and text != _windows_31j()[row << 8 | cell]}
+    return re.compile("[" + re.escape("".join(sorted(other | {"\N{YEN SIGN}", "\N{OVERLINE}"}))) + "]")
 
 
 @cache

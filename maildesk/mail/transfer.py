@@ -7,6 +7,7 @@ from maildesk.mail.encoded_blocks import decode_uu_lines, decode_yenc
 
 _SOFT_BREAK_WITH_SPACE = re.compile(rb"=[ \t]+(\r?\n)")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BASE64_BYTES = bytes(each for each in range(256) if not _NOT_BASE64.match(bytes((each,))))
 _BASE64_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\r?$", re.MULTILINE)
 _PADDING = re.compile(rb"=[=\s]*")
 _SAMPLE = 4096
@@ -41,7 +42,7 @@ def _from_quoted_printable(body: bytes) -> tuple[bytes, str]:
 def _from_base64(body: bytes) -> tuple[bytes, str]:
     """Undo base64 that may be cut, hold foreign characters, be several pieces, or have a footer behind it."""
     try:
-        if b"=" not in body[:-6] and not _NOT_BASE64.search(body):
+        if b"=" not in body[:-6] and not body.translate(None, _BASE64_BYTES):
             return binascii.a2b_base64(body), ""
     except binascii.Error:
         pass
@@ -52,7 +53,7 @@ def _from_base64(body: bytes) -> tuple[bytes, str]:
     position = 0
     while position < len(body):
         piece, position = _next_piece(body, position)
-        if _NOT_BASE64.search(piece):
+        if piece.translate(None, _BASE64_BYTES):
             warning = "base64 text holds foreign characters"
         data, damaged = _one_piece(piece)
         pieces.append(data)
@@ -72,7 +73,7 @@ def _is_plain_text(sample: bytes) -> bool:
 
 def _without_footer(body: bytes) -> tuple[bytes, str]:
     """Cut off words that a mailing list wrote behind the base64: a foreign line, and no base64 line after it."""
-    dirt = _NOT_BASE64.search(body)
+    dirt = _NOT_BASE64.search(body) if body.translate(None, _BASE64_BYTES) else None
     if dirt is None:
         return body, ""
     line_start = body.rfind(b"\n", 0, dirt.start()) + 1

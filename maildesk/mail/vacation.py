@@ -111,11 +111,12 @@ def is_vacation_body(text: str) -> bool:
     beginning = plain[:_BEGINNING]
     if _says_automatic(beginning):
         return True
-    if asks_for_something(plain):
-        return False
+    return _tells_absence(plain, _away_at(beginning)) and not asks_for_something(plain)
+
+
+def _tells_absence(plain: str, away: int) -> bool:
     if any(phrase in plain for phrase in NO_ANSWER_STATEMENTS):
         return True
-    away = _away_at(beginning)
     if 0 <= away <= 20 and len(plain) <= 120 and _ONE_DATED_SENTENCE.fullmatch(plain):
         return True
     # A person greets and comes to the point; who begins with the absence and names a stand-in has gone.
