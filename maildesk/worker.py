@@ -191,7 +191,9 @@ class CourierThread:
 
     def wake(self) -> None:
         """Say that mail is owed."""
-        if self._loop is not None and self._wake is not None and not self._loop.is_closed():
+        if self._loop is None or self._wake is None or self._loop.is_closed():
+            return
+        if not self._wake.is_set():  # else it has not looked yet since somebody woke it
             self._loop.call_soon_threadsafe(self._wake.set)
 
     def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""Writes what the courier's connections report: those that are at the same point share a commit, within 20 ms."""
+"""Writes what the courier's connections report: what they say at about the same time shares a commit."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,11 +13,14 @@ from maildesk.store.transaction import Transaction
 _LONGEST_WAIT = 0.01  # seconds until a commit begins for those who have reported
 
 
+Named = tuple[int, int]  # a mail in the outbox and the fence under which we hold it
+
+
 @dataclass(slots=True)
 class _Note:
-    dot: tuple[int, int] | None
     result: Result | None
-    done: asyncio.Future[bool]
+    dot: Named | None
+    done: asyncio.Future[bool]  # whether the mail of `dot` is ours and may leave
 
 
 class Recorder:
@@ -38,11 +41,14 @@ class Recorder:
 
     async def dot(self, outbox_id: int, fence: int) -> bool:
         """Commit that the final dot is about to be sent; False when the mail is no longer ours and must not leave."""
-        return await self._write(_Note(dot=(outbox_id, fence), result=None, done=_future()))
+        return await self._write(_Note(result=None, dot=(outbox_id, fence), done=_future()))
 
-    async def result(self, result: Result) -> bool:
-        """Commit what became of a mail; False when it was no longer ours."""
-        return await self._write(_Note(dot=None, result=result, done=_future()))
+    async def result(self, result: Result, then: Named | None = None) -> bool:
+        """Commit what became of a mail and, with it, that the dot of the next one on this connection will be sent.
+
+        Returns whether that next mail is still ours; False when there is none.
+        """
+        return await self._write(_Note(result=result, dot=then, done=_future()))
 
     async def _write(self, note: _Note) -> bool:
         self._notes.append(note)
@@ -91,14 +97,11 @@ class Recorder:
         now = self._clock.now()
 
         def write(tx: Transaction) -> list[bool]:
-            dots = mark_dot(tx, [note.dot for note in notes if note.dot], now)
-            results = record_results(tx, [note.result for note in notes if note.result])
-            return [
-                (note.dot[0] in dots) if note.dot else (note.result is not None and note.result.id in results)
-                for note in notes
-            ]
+            record_results(tx, [note.result for note in notes if note.result])
+            ours = mark_dot(tx, [note.dot for note in notes if note.dot], now)
+            return [note.dot is not None and note.dot[0] in ours for note in notes]
 
-        return self._database.run(write)
+        return self._database.run_along(write)
 
 
 def _future() -> asyncio.Future[bool]:

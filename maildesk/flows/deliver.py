@@ -1,6 +1,7 @@
 """The courier: delivers what was written, several connections at once, and records each end before the next command."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -109,13 +110,14 @@ class Courier:
         mails = await self._blocking(lambda: self._claim(limit))
         if not mails:
             return 0
-        queue: asyncio.Queue[ClaimedMail] = asyncio.Queue()
-        for mail in mails:
-            self._in_hand[mail.id] = mail.fence
-            queue.put_nowait(mail)
+        queue = self._in_hand_from(mails)
         count = min(self._relay.connections, len(mails))
         await asyncio.gather(*(self._serve(queue, stop) for _ in range(count)))
         return len(mails)
+
+    def _in_hand_from(self, mails: list[ClaimedMail]) -> deque[ClaimedMail]:
+        self._in_hand.update((mail.id, mail.fence) for mail in mails)
+        return deque(mails)
 
     def _claim(self, limit: int) -> list[ClaimedMail]:
         now = self._clock.now()
@@ -129,37 +131,54 @@ class Courier:
                 requeue_expired(tx, now, now)
             return claim_outbox(tx, self._owner, now, _LEASE_SECONDS, limit)
 
-        return self._database.run(work)
+        return self._database.run_along(work)
 
-    async def _serve(self, queue: "asyncio.Queue[ClaimedMail]", stop: asyncio.Event) -> None:
+    async def _serve(self, queue: deque[ClaimedMail], stop: asyncio.Event) -> None:
         connection = self._idle.pop() if self._idle else RelayConnection(self._relay)
         self._serving += 1
+        marked: ClaimedMail | None = None  # the mail whose dot is already noted
         try:
-            while not queue.empty():
-                mail = queue.get_nowait()
-                if stop.is_set() or self._clock.monotonic() < self._trouble_until:
+            while marked or queue:
+                mail = marked or queue.popleft()
+                if self._must_pause(stop):
                     await self._put_back(mail, "the courier stopped before it was sent")
+                    marked = None
                 else:
-                    await self._send(connection, mail)
+                    marked = await self._send(connection, mail, queue, stop, is_marked=mail is marked)
         finally:
             self._idle.append(connection)
             self._serving -= 1
             self._recorder.fewer_are_busy()
 
-    async def _send(self, connection: RelayConnection, mail: ClaimedMail) -> None:
+    def _must_pause(self, stop: asyncio.Event) -> bool:
+        return stop.is_set() or self._clock.monotonic() < self._trouble_until
+
+    async def _send(
+        self,
+        connection: RelayConnection,
+        mail: ClaimedMail,
+        queue: deque[ClaimedMail],
+        stop: asyncio.Event,
+        *,
+        is_marked: bool,
+    ) -> ClaimedMail | None:
+        """Send a mail and record its end; return the next one when the same commit has noted its dot."""
         started = self._clock.monotonic()
 
         async def before_data() -> None:
-            if not await self._recorder.dot(mail.id, mail.fence):
+            if not is_marked and not await self._recorder.dot(mail.id, mail.fence):
                 raise NotOurs
 
         try:
             result = await connection.send(mail.envelope_from, mail.recipient, mail.body, before_data=before_data)
         except NotOurs:
-            self._in_hand.pop(mail.id, None)
-            _log.warning("another courier has it", outbox=mail.id)
-            return
-        await self._recorder.result(self._judged(mail, result))
+            self._not_ours(mail)
+            return None
+        judged = self._judged(mail, result)
+        # Only a connection that has just carried a mail is sure to offer the next one at once.
+        goes_on = result.outcome is Outcome.SENT and queue and not self._must_pause(stop)
+        upcoming = queue.popleft() if goes_on else None
+        is_ours = await self._recorder.result(judged, (upcoming.id, upcoming.fence) if upcoming else None)
         self._in_hand.pop(mail.id, None)
         _log.info(
             "mail sent" if result.outcome is Outcome.SENT else "mail not sent",
@@ -170,6 +189,14 @@ class Courier:
             words=result.words,
             ms=round((self._clock.monotonic() - started) * 1000, 1),
         )
+        if upcoming and not is_ours:
+            self._not_ours(upcoming)
+            return None
+        return upcoming
+
+    def _not_ours(self, mail: ClaimedMail) -> None:
+        self._in_hand.pop(mail.id, None)
+        _log.warning("another courier has it", outbox=mail.id)
 
     def _judged(self, mail: ClaimedMail, result: SendResult) -> Result:
         now = self._clock.now()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
@@ -16,13 +16,15 @@ from sqlalchemy.pool import PoolProxiedConnection
 from maildesk.errors import ConfigurationError
 from maildesk.store.fair_lock import FairLock
 from maildesk.store.on_sqlite import SqliteTransaction
+from maildesk.store.passengers import Passengers
 from maildesk.store.transaction import Transaction
 from maildesk.store.trouble import DatabaseDamaged, Trouble, sentence_of, trouble_of
 
 T = TypeVar("T")
 _ATTEMPTS = {"sqlite": 5, "postgresql": 10}
 _BUSY_SECONDS = 10
-_WAITED_LONG = 0.008  # seconds
+_WAITED_LONG = 0.03  # seconds
+_PASSENGERS = "what other threads gave along"
 _POOL = {"pool_size": 5, "max_overflow": 20, "pool_timeout": 30}
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -47,6 +49,7 @@ class Database:
         self.where = self.url.render_as_string(hide_password=True)
         self.engine = self._sqlite_engine() if self.is_sqlite else self._postgres_engine()
         self._turn = FairLock()
+        self._passengers = Passengers()
         self._attempts = _ATTEMPTS["sqlite" if self.is_sqlite else "postgresql"]
         self.damage: DatabaseDamaged | None = None  # once it is known, nothing is read or written any more
         self.when_damaged: Callable[[], None] = lambda: None  # called once, from the thread that met it
@@ -87,7 +90,7 @@ class Database:
 
         Who has just come may wait: each commit costs as much as deciding a quarter of a mail.
         """
-        return self._turn.wanted_for >= _WAITED_LONG
+        return max(self._turn.wanted_for, self._passengers.wanted_for) >= _WAITED_LONG
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do a whole unit of work in one writing transaction, and all of it again when somebody else was first.
@@ -103,6 +106,42 @@ class Database:
                     self._raise(error)
                 time.sleep(min(0.01 * 2**attempt, 1.0))
         raise AssertionError("unreachable")
+
+    def run_carrying(self, work: Callable[[Transaction], T]) -> T:
+        """Do a long unit of work like `run`, and in the same transaction what other threads give to `run_along`."""
+        if not self.is_sqlite:
+            return self.run(work)
+
+        def whole(tx: Transaction) -> T:
+            self._passengers.begin()
+            found = work(tx)
+            self._passengers.serve(tx)
+            tx.before_commit[_PASSENGERS] = self._passengers.serve_the_last
+            return found
+
+        committed = False
+        try:
+            found = self.run(whole)
+            committed = True
+        finally:
+            self._passengers.end(committed=committed)
+        return found
+
+    def run_along(self, work: Callable[[Transaction], T]) -> T:
+        """Do a small unit of work like `run`, where possible inside the transaction that another thread has open.
+
+        Returns, or raises what the work raised, when it is durable. It may be done more than once, each time after
+        everything it did was taken back.
+        """
+        passenger = self._passengers.board(work)
+        if passenger is None:
+            return self.run(work)
+        passenger.gate.wait()
+        if not passenger.arrived:
+            return self.run(work)
+        if passenger.error is not None:
+            raise passenger.error
+        return cast(T, passenger.found)
 
     def _raise(self, error: Exception) -> None:
         better = sentence_of(error, self.where)

@@ -1,6 +1,7 @@
 """What the courier's connections report is written together where they are at one point, and nobody waits in vain."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -49,7 +50,7 @@ def _play(database: Counted, mails: list[ClaimedMail], busy: int) -> int:
 
         async def one(mail: ClaimedMail) -> None:
             assert await recorder.dot(mail.id, mail.fence)
-            assert await recorder.result(Sent(id=mail.id, fence=mail.fence, at=NOON))
+            await recorder.result(Sent(id=mail.id, fence=mail.fence, at=NOON))
 
         await asyncio.gather(*(one(mail) for mail in mails))
 
@@ -68,6 +69,38 @@ def test_a_connection_alone_has_its_own_commits(database: Counted) -> None:
 
 def test_nobody_waits_in_vain_for_a_connection_that_says_nothing(database: Counted) -> None:
     assert _play(database, _claimed(database, 3), busy=4) == 2
+
+
+def _goes_on(database: Counted, mail: ClaimedMail, upcoming: tuple[int, int]) -> tuple[bool, int]:
+    """Report the end of a mail and what its connection sends next; return the answer, and how many commits it took."""
+    before = database.commits
+
+    async def play() -> bool:
+        recorder = Recorder(database, SystemClock(), executor, lambda: 1)
+        return await recorder.result(Sent(id=mail.id, fence=mail.fence, at=NOON), upcoming)
+
+    with ThreadPoolExecutor(1) as executor:
+        found = asyncio.run(play())
+    return found, database.commits - before
+
+
+def _states(database: Database) -> list[tuple[str, bool]]:
+    with closing(sqlite3.connect(str(database.url.database))) as outside:
+        return outside.execute("SELECT state, dot_sent_at IS NOT NULL FROM outbox ORDER BY id").fetchall()
+
+
+def test_the_end_of_a_mail_and_the_dot_of_the_next_share_a_commit(database: Counted) -> None:
+    first, second = _claimed(database, 2)
+
+    assert _goes_on(database, first, (second.id, second.fence)) == (True, 1)
+    assert _states(database) == [("sent", False), ("sending", True)]
+
+
+def test_the_end_of_a_mail_is_kept_when_another_courier_has_taken_the_next(database: Counted) -> None:
+    first, second = _claimed(database, 2)
+
+    assert _goes_on(database, first, (second.id, second.fence - 1)) == (False, 1)
+    assert _states(database) == [("sent", False), ("sending", False)]
 
 
 def test_a_mail_that_another_courier_has_taken_must_not_leave(database: Counted) -> None:
