@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from maildesk.desk import intake_words_en as english
 from maildesk.desk import intake_words_zh as chinese
 from maildesk.desk.intake import IntakeRecord, Question
+from maildesk.desk.remembered import Remembered
 from maildesk.desk.ticket import Ticket, TicketType
 from maildesk.desk.word_rows import WordRows
 
@@ -93,6 +94,8 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[。!?;；]|\n")
 _KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[a-z']+")
 
+KNOWN: Remembered[tuple[str, str | None], IntakeRecord] = Remembered(400)
+
 
 def read_intake(text: str, language: str | None = None) -> IntakeRecord:
     """Return what a customer's words tell; `language` is the letter's tag, None when it is not known.
@@ -100,6 +103,11 @@ def read_intake(text: str, language: str | None = None) -> IntakeRecord:
     Lines such as `When: yesterday` or `发生时间：昨天` count before free words; these are read only in languages that
     the tables hold. An empty text gives an empty record.
     """
+    asked = (text, language)
+    return KNOWN.get(asked) or KNOWN.put(asked, _read(text, language))
+
+
+def _read(text: str, language: str | None) -> IntakeRecord:
     text = unicodedata.normalize("NFKC", text[:_READ]).replace("\r\n", "\n").replace("\u2019", "'")
     told = _labelled(text)
     if language is not None and not _is_understood(text, language):

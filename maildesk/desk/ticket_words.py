@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from maildesk.desk.index_words import each_word
+from maildesk.desk.remembered import Remembered
 from maildesk.desk.ticket import Ticket
 
 _READ = 2_000  # characters of one message
@@ -12,9 +13,16 @@ _MOST_ASKED = 12  # words looked for at once
 _ADDRESS = re.compile(r"[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]{1,190}")
 _NUMBER = re.compile(r"(?<!\d)\d{5,30}(?!\d)")
 
+KNOWN: Remembered[str, tuple[str, ...]] = Remembered(400)
+
 
 def words_of_text(text: str) -> tuple[str, ...]:
     """Return the words of a message by which its ticket is found, each once; empty for an empty text."""
+    known = KNOWN.get(text)
+    return known if known is not None else KNOWN.put(text, _words(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
     text = text[:_READ]
     plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     addresses = _ADDRESS.findall(plain) if "@" in plain else ()

@@ -5,6 +5,7 @@ A single pattern of all rows would try each of them at every character, which co
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -28,14 +29,19 @@ class WordRows:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield begin and end of each match, in order, none within another."""
-        position = 0
-        for word in _BEGINNING.finditer(text):
-            begin = word.start()
-            pattern = self._patterns.get(text[begin].lower()) if begin >= position else None
-            found = pattern.match(text, begin) if pattern else None
-            if found and found.end() > begin:
-                position = found.end()
-                yield begin, position
+        position, patterns = 0, self._patterns
+        for begin, letter in _beginnings(text):
+            if letter in patterns and begin >= position:
+                found = patterns[letter].match(text, begin)
+                if found and found.end() > begin:
+                    position = found.end()
+                    yield begin, position
+
+
+@lru_cache(maxsize=4)
+def _beginnings(text: str) -> list[tuple[int, str]]:
+    """Return where the words of a text begin, and with which letter; several tables look at the same text in turn."""
+    return [(word.start(), word[0].lower()) for word in _BEGINNING.finditer(text)]
 
 
 def first_letters(row: str) -> frozenset[str]:

@@ -102,7 +102,7 @@ class Composer:
         self._number += 1
         self._wanted.add(self._number)
         self._to_send += pack_frame(self._number, data)
-        self._pump()
+        self._send()
         return self._number
 
     def collect(self, numbers: Sequence[int]) -> list[Answer]:
@@ -149,9 +149,17 @@ class Composer:
         child = self._child
         if child is None:
             return
-        out, back = _stream(child.stdin).fileno(), _stream(child.stdout).fileno()
         if seconds:
-            select.select([back], [out] if self._to_send else [], [], seconds)
+            back = _stream(child.stdout).fileno()
+            select.select([back], [_stream(child.stdin).fileno()] if self._to_send else [], [], seconds)
+        if self._send():
+            self._take(_stream(child.stdout).fileno())
+
+    def _send(self) -> bool:
+        """Write what goes; False when the process was lost."""
+        if self._child is None:
+            return False
+        out = _stream(self._child.stdin).fileno()
         try:
             while self._to_send:
                 del self._to_send[: os.write(out, self._to_send[:_CHUNK])]
@@ -159,8 +167,8 @@ class Composer:
             pass
         except OSError as error:
             self._lost(error)
-            return
-        self._take(back)
+            return False
+        return True
 
     def _take(self, back: int) -> None:
         try:

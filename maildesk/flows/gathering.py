@@ -1,7 +1,5 @@
 """Turns a letter into the situation it is in: what the mail says is looked up in the store."""
 
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +17,7 @@ from maildesk.desk.rules import asks_open_tickets
 from maildesk.desk.situation import SentMail, Situation
 from maildesk.desk.threading import numbers_named
 from maildesk.desk.ticket import State
+from maildesk.desk.words_key import words_key
 from maildesk.flows.absences import with_learned
 from maildesk.flows.knowing import asked_about, named_articles, with_known, with_suggested
 from maildesk.mail.letter import Letter
@@ -34,8 +33,6 @@ from maildesk.store.tickets import lock_tickets
 from maildesk.store.transaction import Transaction
 from maildesk.store.wrong_codes import wrong_codes_lately, wrong_codes_of
 
-_DIGITS = re.compile(r"\d+")
-_WORDS = 20_000
 _PERSONS_WORD = ("staff", MENTOR)  # who wrote it is certain: that person said so, or was believed before
 
 
@@ -176,15 +173,3 @@ def clues_of(desk: Desk, letter: Letter) -> Clues:
         count_open=asks_open_tickets(desk.rules),
         suggest=desk.knowledge.suggest and not own_ids,
     )
-
-
-def words_key(letter: Letter) -> str | None:
-    """Return a hash of the sender and of subject and words without digits; None without a sender (L17)."""
-    if letter.sender is None:
-        return None
-    words = f"{letter.subject}\n{letter.text[:_WORDS]}"
-    if not words.isascii():
-        words = _DIGITS.sub("", words)
-    said = f"{letter.sender.address.casefold()}\n".encode("utf-8", "replace")
-    said += words.encode("utf-8", "replace").translate(None, b"0123456789")
-    return hashlib.sha256(said).hexdigest()[:32]

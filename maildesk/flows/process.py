@@ -2,8 +2,7 @@
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
@@ -12,11 +11,13 @@ from maildesk.clock import Clock
 from maildesk.desk.decide import decide
 from maildesk.desk.decision import LedgerState, Verdict
 from maildesk.desk.desk import Desk
+from maildesk.desk.words_key import words_key
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer, Writes
 from maildesk.flows.composer import AheadWriter, Composer, ComposingFailed
-from maildesk.flows.gathering import gather, words_key
-from maildesk.flows.reader import Readers, ReadResult
+from maildesk.flows.gathering import gather
+from maildesk.flows.read_ahead import ReadAhead
+from maildesk.flows.reader import Readers
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed, LetterFacts, claim_pending, give_back, judge, pending_among
 from maildesk.store.database import Database
@@ -29,12 +30,6 @@ _LEASE_SECONDS = 120
 _MOST_TRIES = 3
 _MANY = 3  # mails from which on handing their words to another process is worth it
 _READING_FAILED = "Reading failed"
-
-
-@dataclass(slots=True)
-class _Batch:
-    claimed: list[Claimed]
-    results: Iterator[ReadResult]
 
 
 class Processor:
@@ -66,7 +61,7 @@ class Processor:
         self._size = batch
         self._owed = owed
         self._composer = composer
-        self._ahead: _Batch | None = None
+        self._ahead: ReadAhead | None = None
 
     def round(self) -> int:
         """Work off one batch and return how many mails were claimed; while it is decided the next one is read.
@@ -77,22 +72,22 @@ class Processor:
         self._ahead = None
         if batch is None:
             return 0
-        if len(batch.claimed) == self._size:
+        size = batch.left
+        if size == self._size:
             self._ahead = self._claim()
             if self._composer is not None:
                 self._composer.start()
-        letters = [(claimed, result) for claimed, result in zip(batch.claimed, batch.results, strict=True)]
-        self._decide_all(letters)
-        return len(batch.claimed)
+        self._decide_all(batch)
+        return size
 
     def give_up(self) -> None:
         """Give back what was claimed ahead; the try does not count."""
         batch, self._ahead = self._ahead, None
         if batch:
-            ids = [claimed.ledger_id for claimed in batch.claimed]
+            ids = batch.ledger_ids
             self._database.run(lambda tx: give_back(tx, ids, count_try=False))
 
-    def _claim(self) -> _Batch | None:
+    def _claim(self) -> ReadAhead | None:
         now = self._clock.now()
         claimed = self._database.run(lambda tx: claim_pending(tx, self._owner, now, _LEASE_SECONDS, self._size))
         if not claimed:
@@ -101,7 +96,7 @@ class Processor:
         unreadable = [mail for mail in claimed if mail not in readable]
         if unreadable:
             self._set_aside(unreadable)
-        return _Batch(claimed=readable, results=self._readers.submit([mail.raw or b"" for mail in readable]))
+        return ReadAhead(readable, self._readers.submit([mail.raw or b"" for mail in readable]))
 
     def _set_aside(self, mails: Sequence[Claimed]) -> None:
         """Quarantine what has ended the reader or the worker too often, or has no bytes; it is not read again."""
@@ -119,39 +114,38 @@ class Processor:
 
         self._database.run(write)
 
-    def _decide_all(self, letters: Sequence[tuple[Claimed, ReadResult]]) -> None:
+    def _decide_all(self, batch: ReadAhead) -> None:
         """Decide a whole batch in few transactions, each mail in its own savepoint.
 
-        A transaction ends early when somebody else waits to write: the courier must not stand still meanwhile.
+        A transaction ends early when somebody else waits to write, for the courier must not stand still meanwhile, and
+        when the next mail is not read yet.
         """
-        read = [(claimed, result.letter) for claimed, result in letters if result.letter is not None]
-        for claimed, result in letters:
-            if result.letter is None:
-                self._lost_reader(claimed, result.trouble or "no answer")
-        while read:
-            composer = self._composer if len(read) >= _MANY and self._composer and self._composer.is_ready else None
+        while batch.wait():
+            composer = self._composer if batch.left >= _MANY and self._composer and self._composer.is_ready else None
             try:
-                done, owed = self._database.run(partial(self._decide_in, letters=read, composer=composer))
+                done, owed = self._database.run_carrying(partial(self._decide_in, batch=batch, composer=composer))
             except ComposingFailed as error:
                 if composer is None:
                     raise
                 _log.warning("decided again without the composing process", why=str(error))
-                done, owed = self._database.run(partial(self._decide_in, letters=read, composer=None))
-            read = read[done:]
+                done, owed = self._database.run_carrying(partial(self._decide_in, batch=batch, composer=None))
+            batch.forget(done)
             if owed:
                 self._owed()
+        for claimed, trouble in batch.lost:
+            self._lost_reader(claimed, trouble)
 
-    def _decide_in(
-        self, tx: Transaction, letters: Sequence[tuple[Claimed, Letter]], composer: Composer | None
-    ) -> tuple[int, int]:
+    def _decide_in(self, tx: Transaction, batch: ReadAhead, composer: Composer | None) -> tuple[int, int]:
         """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
         if composer:
             composer.forget()  # what an attempt that was taken back had handed over
         writer = AheadWriter(self._writer, composer) if composer else self._writer
-        owed = 0
-        for done, (claimed, letter) in enumerate(letters):
+        done = owed = 0
+        while (mail := batch.at(done)) is not None:
             if done and self._database.others_wait:
-                return done, owed
+                break
+            claimed, letter = mail
+            done += 1
             try:
                 with tx.savepoint():
                     owed += self._decide_one(tx, writer, claimed, letter)
@@ -164,7 +158,7 @@ class Processor:
                     raise
                 with tx.savepoint():
                     self._quarantine_bug(tx, claimed, letter, error)
-        return len(letters), owed
+        return done, owed
 
     def _decide_one(self, tx: Transaction, writer: Writes, claimed: Claimed, letter: Letter) -> int:
         started = self._clock.monotonic()

@@ -7,12 +7,14 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self
 
-from maildesk.flows.reader_wire import LETTERS, context_to_json, receive, send
+from maildesk.desk.study import remember
+from maildesk.flows.reader_wire import ANSWERS, context_to_json, receive, send
 from maildesk.mail.letter import Letter, ReadContext
 
 
@@ -60,7 +62,10 @@ class Reader:
         except OSError as error:
             self.close()
             raise ReaderEnded(f"the reader ended ({error})") from None
-        return LETTERS.validate_json(answer)
+        found = ANSWERS.validate_json(answer)
+        if found.study is not None:
+            remember(found.letter, self._context.prefix, found.study)
+        return found.letter
 
     def close(self) -> None:
         """End the process; the next read starts a new one."""
@@ -126,12 +131,12 @@ class Readers:
             thread.start()
             self._threads.append(thread)
 
-    def submit(self, raws: Sequence[bytes]) -> Iterator[ReadResult]:
+    def submit(self, raws: Sequence[bytes]) -> "Readings":
         """Begin to read these mails at once; iterate to get the results in their order, waiting where needed."""
         slots = [_Slot() for _ in raws]
         for raw, slot in zip(raws, slots, strict=True):
             self._work.put((raw, slot))
-        return (slot.wait() for slot in slots)
+        return Readings(slots)
 
     def close(self) -> None:
         """End threads and processes."""
@@ -167,11 +172,43 @@ class _Slot:
         self._result = result
         self._ready.set()
 
+    @property
+    def is_filled(self) -> bool:
+        return self._ready.is_set()
+
     def wait(self) -> ReadResult:
         self._ready.wait()
         if self._result is None:
             raise RuntimeError("a result slot was opened before it was filled")
         return self._result
+
+
+class Readings(Iterator[ReadResult]):
+    """What becomes of several mails, in their order; `next` waits where needed."""
+
+    def __init__(self, slots: Sequence[_Slot]) -> None:
+        """Keep the places that a reader fills."""
+        self._slots = deque(slots)
+
+    @classmethod
+    def of(cls, results: Iterable[ReadResult]) -> Self:
+        """Return what is there already."""
+        slots = []
+        for result in results:
+            slots.append(_Slot())
+            slots[-1].put(result)
+        return cls(slots)
+
+    @property
+    def is_next_ready(self) -> bool:
+        """Whether `next` would not wait; False at the end."""
+        return bool(self._slots) and self._slots[0].is_filled
+
+    def __next__(self) -> ReadResult:
+        """Wait for the next one."""
+        if not self._slots:
+            raise StopIteration
+        return self._slots.popleft().wait()
 
 
 def spare_cores() -> int:

@@ -6,8 +6,10 @@ import resource
 import signal
 import sys
 
+from maildesk.desk.study import Study, study_of
 from maildesk.flows.collector import collect_seldom
-from maildesk.flows.reader_wire import LETTERS, context_from_json, receive, send
+from maildesk.flows.reader_wire import ANSWERS, Answer, context_from_json, receive, send
+from maildesk.mail.letter import Letter
 from maildesk.mail.read import read
 
 
@@ -30,8 +32,16 @@ def main() -> int:
     while (raw := receive(source)) is not None:
         if deadly and deadly in raw:
             os.abort()  # the tests' mail that ends its reader
-        send(target, LETTERS.dump_json(read(raw, context)))
+        letter = read(raw, context)
+        send(target, ANSWERS.dump_json(Answer(letter=letter, study=_studied(letter, context.prefix))))
     return 0
+
+
+def _studied(letter: Letter, prefix: str) -> Study | None:
+    try:
+        return study_of(letter, prefix)
+    except Exception:  # noqa: BLE001 - deciding meets the same error and tells it
+        return None
 
 
 if __name__ == "__main__":

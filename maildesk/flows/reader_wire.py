@@ -1,16 +1,26 @@
 """How a reader process and its worker talk: length-prefixed frames, JSON for values, raw bytes for mails."""
 
 import struct
+from dataclasses import dataclass
 from typing import IO
 
 from pydantic import TypeAdapter
 
+from maildesk.desk.study import Study
 from maildesk.mail.letter import Letter, ReadContext
 
 _LENGTH = struct.Struct(">Q")
 
 
-LETTERS: TypeAdapter[Letter] = TypeAdapter(Letter)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A letter, and what was worked out from it."""
+
+    letter: Letter
+    study: Study | None
+
+
+ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 _CONTEXTS: TypeAdapter[dict[str, object]] = TypeAdapter(dict[str, object])
 
 

@@ -8,18 +8,18 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import structlog
+from pydantic import TypeAdapter
 from sqlalchemy import select
 
 from maildesk.app import Desktop, build, courier_of, processor_of, readers_of, receiver_of
 from maildesk.flows.process import Processor
-from maildesk.flows.reader import Readers, ReadResult
-from maildesk.flows.reader_wire import LETTERS
+from maildesk.flows.reader import Readers, Readings, ReadResult
 from maildesk.mail.letter import Letter
 from maildesk.mail.read import read
 from maildesk.net.imap import MailboxConnection, connect
@@ -28,6 +28,7 @@ from maildesk.store.prepared import Prepared
 from maildesk.store.raw import raw_by_sha256
 from maildesk.store.schema import ledger
 
+_LETTERS = TypeAdapter(Letter)
 _T = TypeVar("_T")
 _BATCH = 50
 _PENDING = Prepared(select(ledger.c.raw_sha256).where(ledger.c.state == "pending").order_by(ledger.c.id))
@@ -53,8 +54,8 @@ class _AlreadyRead(Readers):
     def __init__(self, letters: dict[bytes, Letter]) -> None:
         self._letters = letters
 
-    def submit(self, raws: Sequence[bytes]) -> Iterator[ReadResult]:
-        return (ReadResult(letter=self._letters[raw]) for raw in raws)
+    def submit(self, raws: Sequence[bytes]) -> Readings:
+        return Readings.of(ReadResult(letter=self._letters[raw]) for raw in raws)
 
 
 def measure(config: Path) -> dict[str, tuple[float, float]]:
@@ -70,8 +71,8 @@ def measure(config: Path) -> dict[str, tuple[float, float]]:
         stages.time("fetch, keep and file away", lambda: receiver.round(connection, full=True))
     raws = _raws(desktop)
     letters = stages.time("read", lambda: [read(raw, desktop.settings.desk.read) for raw in raws])
-    frames = stages.time("hand over (out)", lambda: [LETTERS.dump_json(letter) for letter in letters])
-    stages.time("hand over (in)", lambda: [LETTERS.validate_json(frame) for frame in frames])
+    frames = stages.time("hand over (out)", lambda: [_LETTERS.dump_json(letter) for letter in letters])
+    stages.time("hand over (in)", lambda: [_LETTERS.validate_json(frame) for frame in frames])
     readers = readers_of(desktop.settings)
     readers.start()
     list(readers.submit(raws[:1]))

@@ -1,6 +1,6 @@
 """What of a letter is looked up."""
 
-from maildesk.flows.gathering import words_key
+from maildesk.desk.words_key import words_key
 from maildesk.mail.letter import Address, Letter
 
 
