@@ -72,7 +72,7 @@ def _noted(situation: Situation, ticket: Ticket, reason: str, now: datetime) -> 
 def _on_report(situation: Situation, sent: SentMail, bounce: Bounce, reason: str, now: datetime) -> Decision:
     failed = situation.letter.kind is Kind.BOUNCE and bounce.action != "delayed" and bounce.permanent
     delayed = situation.letter.kind is Kind.BOUNCE and not failed
-    words = f"{bounce.action or 'failed'} {bounce.status}".strip()
+    words = f"{bounce.action or 'read receipt or feedback report'} {bounce.status}".strip()
     deliveries: tuple[DeliveryReport, ...] = ()
     if failed or delayed:
         deliveries = (

@@ -227,6 +227,12 @@ def test_a_report_of_delivery_changes_nothing() -> None:
     assert (decision.deliveries, owed(decision)) == ((), set())
 
 
+def test_a_read_receipt_is_not_told_as_a_failure() -> None:
+    decision = decide(report(Kind.DELIVERY_REPORT, "", "", permanent=False), NOW)
+    assert decision.verdict is not None
+    assert decision.verdict.reason == "report on our answer mail: read receipt or feedback report"
+
+
 def test_a_forged_bounce_that_names_another_recipient_marks_nobody() -> None:
     """A66: a report must name the Message-ID and the recipient of a mail we sent."""
     decision = decide(report(Kind.BOUNCE, "failed", "5.1.1", recipient=BOB.address), NOW)
