@@ -25,8 +25,8 @@ def with_absence(decision: Decision, situation: Situation, now: datetime) -> Dec
     if not tells_absence(letter.subject, text):
         return decision
     if letter.proof.staff < Trust.PROVEN:
-        sentence = f"an absence of {person.name} is not learned: the vacation reply is not proven"
-        return replace(decision, reasons=(*decision.reasons, sentence))
+        unproven = f"an absence of {person.name} is not learned: the vacation reply is not proven"
+        return replace(decision, reasons=(*decision.reasons, unproven))
     today = now.astimezone(ZoneInfo(person.zone or desk.zone)).date()
     named = absence_end(letter.subject, text, today)
     last = named or today + timedelta(days=desk.absence_days - 1)

@@ -9,6 +9,7 @@ from maildesk.desk.classifying import availability
 from maildesk.desk.complaint import may_hear
 from maildesk.desk.desk import Desk
 from maildesk.desk.digest_items import (
+    FailedMail,
     HeldItem,
     StaffSearches,
     WaitingDraft,
@@ -61,9 +62,9 @@ class DigestData:
     open_tickets: Sequence[Ticket] = ()
     engineers: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # staff id -> solved, answered
     ratings: Sequence[DigestRating] = ()
-    undeliverable: Sequence[tuple[int, str]] = ()  # outbox id, sentence
+    undeliverable: Sequence[FailedMail] = ()
     quarantine: Sequence[HeldItem] = ()
-    ignored: Sequence[tuple[str, int, HeldItem]] = ()  # reason, how many, the newest of them
+    ignored: Sequence[tuple[int, HeldItem]] = ()  # how many for its reason, the newest of them
     drafts: Sequence[WaitingDraft] = ()
     searches: Sequence[StaffSearches] = ()
     reconciliation: Sequence[Reconciliation] = ()
@@ -89,9 +90,9 @@ def digest_view(desk: Desk, person: Staff, data: DigestData, now: datetime) -> D
         engineers=_engineers(desk, data, now),
         ratings=tuple(each for each in data.ratings if person.id not in each.concerned),
         maintenance=_top([line for line in ranked if _is_overdue_maintenance(numbers[line.number], line)]),
-        undeliverable=tuple(undeliverable_line(number, text) for number, text in data.undeliverable),
+        undeliverable=tuple(undeliverable_line(mail) for mail in data.undeliverable),
         quarantine=tuple(held_line(item) for item in data.quarantine),
-        ignored=tuple(ignored_line(reason, count, item) for reason, count, item in data.ignored),
+        ignored=tuple(ignored_line(count, item) for count, item in data.ignored),
         drafts=tuple(draft_line(desk, draft) for draft in data.drafts),
         searches=tuple(search_line(desk, searches) for searches in data.searches),
         reconciliation=tuple(data.reconciliation),

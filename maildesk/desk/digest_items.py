@@ -18,6 +18,16 @@ class HeldItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FailedMail:
+    """A mail of ours that failed or came back."""
+
+    outbox_id: int
+    kind: str  # a MessageKind's value
+    recipients: str
+    why: str  # the server's words, or a sentence of the desk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingDraft:
     """A draft of an article that nobody has approved; `ticket` None where it came from a file."""
 
@@ -37,31 +47,38 @@ class StaffSearches:
     found: int
 
 
-def undeliverable_line(outbox_id: int, text: str) -> DigestItem:
+def undeliverable_line(mail: FailedMail) -> DigestItem:
     """Return the line of a mail of ours that failed or came back."""
-    return DigestItem(code=f"U{outbox_id}", text=text, action=f"U{outbox_id} resend")
+    code = f"U{mail.outbox_id}"
+    why = f"{mail.kind.replace('_', ' ')} mail not delivered: {mail.why}"
+    return DigestItem(code=code, who=mail.recipients, why=why, action=f"{code} resend")
 
 
 def held_line(item: HeldItem) -> DigestItem:
     """Return the line of a mail in quarantine; what is held for its author can only be discarded."""
     code = f"Q{item.ledger_id}"
-    text = f"{item.sender or '?'}: {item.subject or '-'} ({item.reason})"
-    return DigestItem(code=code, text=text, action=f"{code} {'discard' if item.own_person_only else 'release'}")
+    action = f"{code} {'discard' if item.own_person_only else 'release'}"
+    return DigestItem(code=code, who=item.sender or "?", subject=item.subject or "-", why=item.reason, action=action)
 
 
-def ignored_line(reason: str, count: int, item: HeldItem) -> DigestItem:
-    """Return the line of all mails that were ignored for one reason; it releases the newest of them."""
+def ignored_line(count: int, item: HeldItem) -> DigestItem:
+    """Return the line of all mails that were ignored for one reason; it shows and releases the newest of them."""
     code = f"I{item.ledger_id}"
-    text = f"{count} × {reason}; newest: {item.sender or '?'}, {item.subject or '-'}"
-    return DigestItem(code=code, text=text, action=f"{code} release")
+    why = f"{count} mails, this is the newest: {item.reason}" if count > 1 else item.reason
+    return DigestItem(code=code, who=item.sender or "?", subject=item.subject or "-", why=why, action=f"{code} release")
 
 
 def draft_line(desk: Desk, draft: WaitingDraft) -> DigestItem:
     """Return the line of a draft; one without a ticket is approved on the command line."""
     author = desk.people.by_id(draft.author)
     code = f"A{draft.article}"
-    text = f"{draft.title} ({author.name if author else draft.author}), waiting for {draft.days} d"
-    return DigestItem(code=code, text=text, action=f"{code} approve" if draft.ticket is not None else "")
+    return DigestItem(
+        code=code,
+        who=author.name if author else draft.author,
+        subject=draft.title,
+        why=f"waiting for {draft.days} d",
+        action=f"{code} approve" if draft.ticket is not None else "",
+    )
 
 
 def search_line(desk: Desk, searches: StaffSearches) -> DigestItem:
@@ -69,5 +86,5 @@ def search_line(desk: Desk, searches: StaffSearches) -> DigestItem:
     person = desk.people.by_id(searches.staff_id)
     times = "1 look-up" if searches.times == 1 else f"{searches.times} look-ups"
     return DigestItem(
-        code=person.name if person else searches.staff_id, text=f"{times}, {searches.found} tickets shown", action=""
+        code=person.name if person else searches.staff_id, why=f"{times}, {searches.found} tickets shown", action=""
     )

@@ -220,10 +220,15 @@ class DigestTicket:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestItem:
-    """One line of another kind that a reply can work: quarantine Q1, ignored I1, undeliverable U1, article A1."""
+    """One line of another kind that a reply can work: quarantine Q1, ignored I1, undeliverable U1, article A1.
+
+    What people wrote stands apart from what the desk says of it: only `why` is said in other languages too.
+    """
 
     code: str  # "Q3"
-    text: str
+    who: str = ""  # a sender, recipient or author, as they are written
+    subject: str = ""  # or a title, as it is written
+    why: str = ""  # why the line stands here, in a sentence of the desk
     action: str  # the ready reply line, "Q3 release"
 
 

@@ -10,7 +10,7 @@ from maildesk.clock import Clock
 from maildesk.desk.decision import Decision
 from maildesk.desk.desk import Desk
 from maildesk.desk.digest import DayFigures, DigestData, digest_view
-from maildesk.desk.digest_items import HeldItem, StaffSearches, WaitingDraft
+from maildesk.desk.digest_items import FailedMail, HeldItem, StaffSearches, WaitingDraft
 from maildesk.desk.outgoing import Automatic, DigestRating, MessageKind, OutgoingMessage
 from maildesk.desk.people import Staff
 from maildesk.desk.views import supported_language
@@ -102,7 +102,12 @@ def gather_digest(tx: Transaction, desk: Desk, now: datetime) -> DigestData:
             for each in ratings(tx, since, now)
         ),
         undeliverable=tuple(
-            (each.id, f"{each.kind} to {', '.join(each.to)}: {each.error or each.delivery or 'not delivered'}")
+            FailedMail(
+                outbox_id=each.id,
+                kind=each.kind,
+                recipients=", ".join(each.to),
+                why=each.error or each.delivery or "no reason was given",
+            )
             for each in undeliverable(tx, since, now, _LONGEST)
         ),
         quarantine=tuple(_quarantined(tx)),
@@ -170,10 +175,10 @@ def _searches(tx: Transaction, since: datetime, until: datetime) -> Iterable[Sta
         yield StaffSearches(staff_id=staff_id, times=times, found=found)
 
 
-def _ignored(tx: Transaction, since: datetime, until: datetime) -> Iterable[tuple[str, int, HeldItem]]:
+def _ignored(tx: Transaction, since: datetime, until: datetime) -> Iterable[tuple[int, HeldItem]]:
     for group in ignored_by_reason(tx, since, until)[:_LONGEST]:
         for mail in explained_mails(tx, group.newest)[:1]:
             item = HeldItem(
                 ledger_id=mail.id, sender=mail.sender or "", subject=mail.subject or "", reason=group.reason
             )
-            yield group.reason, group.count, item
+            yield group.count, item

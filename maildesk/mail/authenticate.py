@@ -188,4 +188,4 @@ def _failed(reason: str) -> Proof:
 def _in_words(results: AuthResults, author: str) -> str:
     said = ", ".join(dict.fromkeys(f"{one.method}={one.result}" for one in results.results[:20]))
     server = results.authserv_id or "the receiving server"
-    return f"{server} says {said or 'nothing'} for {author}"
+    return f"{server} says {said} for {author}" if said else f"{server} says nothing for {author}"

@@ -149,12 +149,13 @@ class RelayConnection:
     def _lost(self, stage: Stage, trouble: Exception) -> SendResult:
         """The connection is of no more use; whether the mail may have arrived depends on the final dot alone."""
         self._drop()
-        what = "The server did not answer in time" if isinstance(trouble, TimeoutError) else "The connection was lost"
+        slow = isinstance(trouble, TimeoutError)
+        what = "The server did not answer in time at" if slow else "The connection was lost at"
         detail = server_words(trouble)
         return SendResult(
             outcome=Outcome.UNCERTAIN if stage is Stage.ANSWER else Outcome.DEFERRED,
             stage=stage,
-            words=f"{what} at {stage.upper()}" + (f": {detail}" if detail else "."),
+            words=f"{what} {stage.upper()}" + (f": {detail}" if detail else "."),
         )
 
     def _require_client(self) -> aiosmtplib.SMTP:

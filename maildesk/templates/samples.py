@@ -382,13 +382,38 @@ def digest_view(words: dict[str, str]) -> DigestView:
         ),
         ratings=(DigestRating(number=1031, score=2, comment=words["question"], customer="chen@customer.example"),),
         maintenance=(ticket(1009, words["headline"], "late", words["staff"]),),
-        undeliverable=(DigestItem(code="U1", text="nobody@customer.example: 550 5.1.1", action="U1 resend"),),
-        quarantine=(DigestItem(code="Q1", text=words["caution"], action="Q1 release"),),
-        ignored=(DigestItem(code="I1", text="news@list.example: " + words["caution"], action="I1 release"),),
-        drafts=(
-            DigestItem(code="A7", text=f"{words['subject']} ({words['staff']}), waiting for 3 d", action="A7 approve"),
+        undeliverable=(
+            DigestItem(
+                code="U1",
+                who="nobody@customer.example",
+                why="information request mail not delivered: 550 5.1.1 unknown",
+                action="U1 resend",
+            ),
         ),
-        searches=(DigestItem(code=words["staff"], text="12 look-ups, 40 tickets shown", action=""),),
+        quarantine=(
+            DigestItem(
+                code="Q1",
+                who="liwei@acme.example",
+                subject=words["subject"],
+                why="staff not proven: no trusted authentication result",
+                action="Q1 discard",
+            ),
+        ),
+        ignored=(
+            DigestItem(
+                code="I1",
+                who="news@list.example",
+                subject=words["desk"],
+                why="12 mails, this is the newest: came through a mailing list (L13)",
+                action="I1 release",
+            ),
+        ),
+        drafts=(
+            DigestItem(
+                code="A7", who=words["staff"], subject=words["subject"], why="waiting for 3 d", action="A7 approve"
+            ),
+        ),
+        searches=(DigestItem(code=words["staff"], why="12 look-ups, 40 tickets shown", action=""),),
         reconciliation=(
             Reconciliation(mailbox="support@acme.example", on_server=412, in_ledger=412),
             Reconciliation(mailbox="complaints@acme.example", on_server=8, in_ledger=7),

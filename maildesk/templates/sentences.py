@@ -47,6 +47,9 @@ def _filled(translated: str, places: dict[str, str], words: Words, said: Callabl
         if found[2] == "said":
             return said(value)
         section = getattr(words, found[2], None) if found[2] else None
-        return (section.get(value) or value) if isinstance(section, Words) else value
+        if not isinstance(section, Words):
+            return value
+        # A sentence writes "information request" where the table has the code's information_request.
+        return section.get(value) or section.get(value.replace(" ", "_")) or value
 
     return _PLACE.sub(place, translated)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from maildesk.desk.digest import DayFigures, DigestData, digest_view
-from maildesk.desk.digest_items import HeldItem, StaffSearches, WaitingDraft
+from maildesk.desk.digest_items import FailedMail, HeldItem, StaffSearches, WaitingDraft
 from maildesk.desk.on_digest_reply import items_of
 from maildesk.desk.outgoing import DigestRating, DigestView
 from maildesk.desk.ticket import Priority, State, TicketType
@@ -56,7 +56,7 @@ def test_what_a_line_names_can_be_worked_and_a_staff_mail_only_by_its_person() -
         open_tickets=(a_ticket(7, owner=None),),
         ratings=(DigestRating(number=8, score=2, comment="slow", customer="ann@customer.example.org"),),
         quarantine=(HELD, replace(HELD, ledger_id=19, own_person_only=True)),
-        ignored=(("bulk", 3, replace(HELD, ledger_id=18)),),
+        ignored=((3, replace(HELD, ledger_id=18)),),
     )
     assert items_of(found) == ("7", "8", "Q17", "Q19:discard", "I18")
 
@@ -66,19 +66,31 @@ def test_failed_mails_drafts_and_overdue_maintenance_are_lines_that_can_be_worke
     draft = WaitingDraft(article=3, title="Toner", author="wang", ticket=7, days=2)
     found = view(
         open_tickets=(late, replace(late, number=10, created_at=ago(minutes=1), response_since=ago(minutes=1))),
-        undeliverable=((5, "answer to ann@customer.example.org: 550"),),
+        undeliverable=(FailedMail(outbox_id=5, kind="answer", recipients="ann@customer.example.org", why="550"),),
         drafts=(draft, replace(draft, article=4, ticket=None)),
     )
     assert [line.number for line in found.maintenance] == [9]
     assert [(item.code, item.action) for item in found.drafts] == [("A3", "A3 approve"), ("A4", "")]
-    assert found.drafts[0].text == "Toner (Wang Wei), waiting for 2 d"
+    assert (found.drafts[0].who, found.drafts[0].subject) == ("Wang Wei", "Toner")
+    assert (found.drafts[0].why, found.undeliverable[0].why) == ("waiting for 2 d", "answer mail not delivered: 550")
     assert {"9", "U5", "A3"} <= set(items_of(found))
     assert "A4" not in items_of(found)
 
 
+def test_what_was_written_stands_apart_from_why_a_mail_is_held_or_ignored() -> None:
+    bulk = replace(HELD, ledger_id=18, sender="", subject="", reason="bulk (L27)")
+    found = view(quarantine=(HELD,), ignored=((1, bulk), (3, bulk)))
+    (held,) = found.quarantine
+    assert (held.who, held.subject, held.why) == ("eve@example.net", "Hi", "spam")
+    assert [(line.who, line.subject, line.why) for line in found.ignored] == [
+        ("?", "-", "bulk (L27)"),
+        ("?", "-", "3 mails, this is the newest: bulk (L27)"),
+    ]
+
+
 def test_what_staff_looked_up_is_told_and_is_something_to_say() -> None:
     (line,) = view(searches=(StaffSearches(staff_id="wang", times=3, found=17),)).searches
-    assert (line.code, line.text, line.action) == ("Wang Wei", "3 look-ups, 17 tickets shown", "")
+    assert (line.code, line.why, line.action) == ("Wang Wei", "3 look-ups, 17 tickets shown", "")
 
 
 def test_a_clock_that_ended_too_late_is_counted_beside_the_days_before() -> None:

@@ -49,7 +49,7 @@ def test_a_draft_nobody_decided_stands_in_the_digest_and_its_line_approves_it(de
     desk.clock.move(hours=8)
     desk.run()
     digest = next(mail for mail in desk.new_mails() if mail.message["Precedence"] == "bulk" and mail.to == LIS)
-    assert "A1 Paper jam in tray 2 of the printer (Wang Wei), waiting for 0 d\n    A1 approve" in digest.text
+    assert "A1 Wang Wei: Paper jam in tray 2 of the printer\n    waiting for 0 d\n    A1 approve" in digest.text
     desk.writes(LI, text="A1 approve", reply_to=digest)
     desk.run()
     told = desk.new_mails()

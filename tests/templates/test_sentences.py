@@ -32,6 +32,15 @@ def table(language: str) -> list[list[str]]:
         ("The agreed time for the first answer has passed", "首次答复已超过约定时间"),
         ("Nobody here is called “wagn”; write one of: wang, li.", "没有名为“wagn”的同事。请写其中之一：wang, li。"),
         ("answer overdue 3 h", "首次答复已超时 3 小时"),
+        ("There is no ticket 7 that you can work on.", "没有您可以处理的工单 7。"),
+        (
+            "Our information request mail to a@b could not be delivered (failed 5.1.1)",
+            "发给 a@b 的询问未能送达：投递失败（5.1.1）",
+        ),
+        (
+            "Sender not proven: the domain only looks like acme.example (dmarc=fail for acrne.example).",
+            "发件人身份未经证实：域只是形似 acme.example（acrne.example 未通过 DMARC）。",
+        ),
         ("A sentence nobody knows.", "A sentence nobody knows."),
         (
             "Passed over: Chen Jing (is away until 2026-12-04, as the vacation reply says).",
@@ -96,6 +105,15 @@ def test_both_chinese_tables_turn_over_the_same_sentences() -> None:
     assert [english for english, _ in table("zh-Hans")] == [english for english, _ in table("zh-Hant")]
 
 
+def test_no_sentence_is_hidden_by_one_that_stands_above_it() -> None:
+    rows = [english for english, _ in table("zh-Hans")]
+    said = {english: re.sub(r"\{[a-z|_]+\}", "7", english) for english in rows}
+    # Each row in turn says which sentence it was that matched.
+    first = speaker(Words({"sentences": [[english, english.replace("{", "<").replace("}", ">")] for english in rows]}))
+
+    assert [english for english in rows if first(said[english]) != english.replace("{", "<").replace("}", ">")] == []
+
+
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_a_translation_names_no_place_that_the_sentence_lacks(language: str) -> None:
     def places(text: str) -> set[str]:
@@ -106,13 +124,12 @@ def test_a_translation_names_no_place_that_the_sentence_lacks(language: str) -> 
 
 def test_every_sentence_of_the_table_is_still_said_by_the_desk() -> None:
     package = shipped_folder("templates").parent / "maildesk"
-    source = "\n".join(
-        path.read_text("utf-8") for room in ("desk", "mail", "flows") for path in (package / room).rglob("*.py")
-    )
+    rooms = ("desk", "mail", "flows", "store", "net", "cli")
+    source = "\n".join(path.read_text("utf-8") for room in rooms for path in (package / room).rglob("*.py"))
 
     # Sentences that the desk puts together from parts: their pieces are compared, letter case aside.
     pieces = {
-        english: max(re.split(r"\{[a-z|_]+\}|[.;] ", english), key=len).strip(" .:;'").casefold()
+        english: max(re.split(r"\{[a-z|_]+\}|[.;] ", english), key=len).strip(" .:;'()").casefold()
         for english, _ in table("zh-Hans")
     }
 
