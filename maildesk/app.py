@@ -17,10 +17,11 @@ from maildesk.flows.budgets import BudgetWatcher
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.compose import Sending, Writer
 from maildesk.flows.composer import Composer
-from maildesk.flows.deliver import Courier, Pace
+from maildesk.flows.deliver import Courier
 from maildesk.flows.digests import DigestMaker
 from maildesk.flows.followups import FollowUpMaker
 from maildesk.flows.maintenance import MaintenanceMaker
+from maildesk.flows.pace import Pace
 from maildesk.flows.process import Processor
 from maildesk.flows.reader import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment

@@ -30,7 +30,7 @@ class Recorder:
     """
 
     def __init__(self, database: Database, clock: Clock, executor: ThreadPoolExecutor, busy: Callable[[], int]) -> None:
-        """Keep the tools; the executor's one thread does the blocking work, `busy` counts connections at work."""
+        """Keep the tools; the executor does the blocking work, `busy` counts connections at work."""
         self._database = database
         self._clock = clock
         self._executor = executor

@@ -1,10 +1,8 @@
 """The courier: delivers what was written, several connections at once, and records each end before the next command."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -12,7 +10,9 @@ from typing import TypeVar
 import structlog
 
 from maildesk.clock import Clock
+from maildesk.flows.courier_queue import CourierQueue
 from maildesk.flows.courier_record import Recorder
+from maildesk.flows.pace import Meter, Pace, retry_after
 from maildesk.net.accounts import RelayAccount
 from maildesk.net.smtp import RelayConnection
 from maildesk.net.smtp_reply import Outcome, SendResult
@@ -34,19 +34,8 @@ _T = TypeVar("_T")
 _log = structlog.get_logger("courier")
 _LEASE_SECONDS = 60
 _RENEW_SECONDS = 10
-_RETRY_MINUTES = (1, 5, 15, 30, 60)
-_LATER_MINUTES = 120
 _LONGEST_TROUBLE = 300.0  # seconds between tries of an account in trouble
 _CLAIM_PER_CONNECTION = 6
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pace:
-    """How long a mail is tried, and how many may leave; 0 = no limit."""
-
-    give_up: timedelta = timedelta(days=5)
-    per_minute: int = 0
-    per_day: int = 0
 
 
 class NotOurs(Exception):
@@ -63,14 +52,14 @@ class Courier:
         self._relay = relay
         self._owner = owner
         self._pace = pace
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="courier-db")
+        self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="courier-db")
         self._recorder = Recorder(database, clock, self._executor, lambda: self._serving)
         self._idle: list[RelayConnection] = []
         self._serving = 0
         self._trouble_until: float = 0.0
         self._trouble_step = 0
         self._trouble_words = ""
-        self._sent_times: list[datetime] = []
+        self._meter = Meter(pace)
         self._in_hand: dict[int, int] = {}
         self._checked_at: float | None = None
 
@@ -110,14 +99,30 @@ class Courier:
         mails = await self._blocking(lambda: self._claim(limit))
         if not mails:
             return 0
-        queue = self._in_hand_from(mails)
+        queue = CourierQueue()
+        self._take_in_hand(queue, mails)
         count = min(self._relay.connections, len(mails))
+        queue.is_dry = count < self._relay.connections
         await asyncio.gather(*(self._serve(queue, stop) for _ in range(count)))
-        return len(mails)
+        return queue.taken
 
-    def _in_hand_from(self, mails: list[ClaimedMail]) -> deque[ClaimedMail]:
+    def _take_in_hand(self, queue: CourierQueue, mails: list[ClaimedMail]) -> None:
         self._in_hand.update((mail.id, mail.fence) for mail in mails)
-        return deque(mails)
+        queue.add(mails)
+
+    def _ask_for_more(self, queue: CourierQueue, stop: asyncio.Event) -> None:
+        """Claim again before the connections run out of mails, while they all have some."""
+        if queue.is_dry or queue.more is not None or len(queue.mails) >= self._relay.connections:
+            return
+        if not self._must_pause(stop):
+            queue.more = asyncio.create_task(self._claim_more(queue))
+
+    async def _claim_more(self, queue: CourierQueue) -> None:
+        limit = self._allowed() - len(self._in_hand)
+        mails = await self._blocking(lambda: self._claim(limit)) if limit > 0 else []
+        queue.is_dry = not mails
+        self._take_in_hand(queue, mails)
+        queue.more = None
 
     def _claim(self, limit: int) -> list[ClaimedMail]:
         now = self._clock.now()
@@ -133,13 +138,14 @@ class Courier:
 
         return self._database.run_along(work)
 
-    async def _serve(self, queue: deque[ClaimedMail], stop: asyncio.Event) -> None:
+    async def _serve(self, queue: CourierQueue, stop: asyncio.Event) -> None:
         connection = self._idle.pop() if self._idle else RelayConnection(self._relay)
         self._serving += 1
         marked: ClaimedMail | None = None  # the mail whose dot is already noted
         try:
-            while marked or queue:
-                mail = marked or queue.popleft()
+            while marked or await queue.has_any():
+                mail = marked or queue.mails.popleft()
+                self._ask_for_more(queue, stop)
                 if self._must_pause(stop):
                     await self._put_back(mail, "the courier stopped before it was sent")
                     marked = None
@@ -157,7 +163,7 @@ class Courier:
         self,
         connection: RelayConnection,
         mail: ClaimedMail,
-        queue: deque[ClaimedMail],
+        queue: CourierQueue,
         stop: asyncio.Event,
         *,
         is_marked: bool,
@@ -176,8 +182,8 @@ class Courier:
             return None
         judged = self._judged(mail, result)
         # Only a connection that has just carried a mail is sure to offer the next one at once.
-        goes_on = result.outcome is Outcome.SENT and queue and not self._must_pause(stop)
-        upcoming = queue.popleft() if goes_on else None
+        goes_on = result.outcome is Outcome.SENT and queue.mails and not self._must_pause(stop)
+        upcoming = queue.mails.popleft() if goes_on else None
         is_ours = await self._recorder.result(judged, (upcoming.id, upcoming.fence) if upcoming else None)
         self._in_hand.pop(mail.id, None)
         _log.info(
@@ -202,7 +208,7 @@ class Courier:
         now = self._clock.now()
         if result.outcome is Outcome.SENT:
             self._trouble_step = 0
-            self._sent_times.append(now)
+            self._meter.note_sent(now)
             return Sent(id=mail.id, fence=mail.fence, at=now, words=result.words)
         if result.outcome is Outcome.ACCOUNT_TROUBLE:
             again = now + timedelta(seconds=self._note_trouble(result.words))
@@ -246,15 +252,7 @@ class Courier:
         return self._trouble_step > 0
 
     def _allowed(self) -> int:
-        most = self._relay.connections * _CLAIM_PER_CONNECTION
-        now = self._clock.now()
-        self._sent_times = [moment for moment in self._sent_times if now - moment < timedelta(days=1)]
-        if self._pace.per_minute:
-            lately = sum(1 for moment in self._sent_times if now - moment < timedelta(minutes=1))
-            most = min(most, self._pace.per_minute - lately)
-        if self._pace.per_day:
-            most = min(most, self._pace.per_day - len(self._sent_times))
-        return most
+        return self._meter.allowed(self._relay.connections * _CLAIM_PER_CONNECTION, self._clock.now())
 
     async def _pause(self) -> float:
         """Return how many seconds may pass until something is due; at most half a minute."""
@@ -284,12 +282,6 @@ class Courier:
 
     async def _blocking(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
-
-
-def retry_after(tries: int) -> timedelta:
-    """Return how long to wait after the n-th try (RELIABILITY F41): 1, 5, 15, 30, 60 minutes, then every two hours."""
-    minutes = _RETRY_MINUTES[tries - 1] if tries <= len(_RETRY_MINUTES) else _LATER_MINUTES
-    return timedelta(minutes=minutes)
 
 
 async def _either(stop: asyncio.Event, wake: asyncio.Event, seconds: float) -> None:

@@ -1,0 +1,102 @@
+"""The courier keeps all its connections busy, leaves the pace to the operator, and gives back what it has not sent."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maildesk.clock import SystemClock
+from maildesk.flows.deliver import Courier
+from maildesk.flows.pace import Pace
+from maildesk.net.accounts import RelayAccount, Security
+from maildesk.store.database import Database
+from maildesk.store.migrate import migrate
+from maildesk.store.outbox import enqueue
+from tests.store.builders import outgoing
+from tests.world.smtp_sink import SmtpServer
+
+YESTERDAY = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(Database(f"sqlite:///{tmp_path / 'desk.db'}")) as database:
+        migrate(database)
+        yield database
+
+
+def owe(database: Database, count: int) -> None:
+    mails = [outgoing(number, recipient=f"c{number}@customer.example") for number in range(count)]
+    database.run(lambda tx: enqueue(tx, mails, YESTERDAY))
+
+
+def courier(database: Database, server: SmtpServer, *, connections: int = 2, pace: Pace | None = None) -> Courier:
+    account = RelayAccount(
+        name="relay", host="127.0.0.1", port=server.port, security=Security.NONE, connections=connections
+    )
+    return Courier(database, SystemClock(), account, owner="me", pace=pace or Pace())
+
+
+def one_round(courier: Courier, stop: asyncio.Event | None = None) -> int:
+    async def play() -> int:
+        try:
+            return await courier.round(stop or asyncio.Event())
+        finally:
+            await courier.close()
+
+    return asyncio.run(play())
+
+
+def states(database: Database) -> dict[tuple[Any, ...], int]:
+    """How many mails stand in which (state, tries, uncertain, with a dot)."""
+    with database.engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT state, tries, uncertain, dot_sent_at IS NOT NULL, count(*) FROM outbox GROUP BY 1, 2, 3, 4"
+        )
+        return {tuple(row[:4]): row[4] for row in found}
+
+
+def test_further_mails_are_claimed_while_the_first_are_sent(database: Database, smtp_server: SmtpServer) -> None:
+    owe(database, 40)  # more than three times what two connections claim at once
+
+    assert one_round(courier(database, smtp_server)) == 40
+    assert sorted(mail.recipients[0] for mail in smtp_server.mails) == sorted(
+        f"c{number}@customer.example" for number in range(40)
+    )
+    assert {state for state, *_ in states(database)} == {"sent"}
+    assert {tries for _, tries, *_ in states(database)} == {1}
+
+
+def test_no_more_mails_leave_in_a_minute_than_the_operator_allows(database: Database, smtp_server: SmtpServer) -> None:
+    owe(database, 40)
+
+    asyncio.run(courier(database, smtp_server, pace=Pace(per_minute=17)).drain())
+
+    assert len(smtp_server.mails) == 17
+    assert states(database)[("queued", 0, 0, 0)] == 23
+
+
+def test_what_is_claimed_when_the_courier_stops_is_given_back_untried(
+    database: Database, smtp_server: SmtpServer
+) -> None:
+    owe(database, 40)
+    stopping = courier(database, smtp_server)
+
+    async def play() -> None:
+        stop = asyncio.Event()
+        sending = asyncio.create_task(stopping.round(stop))
+        await asyncio.to_thread(smtp_server.handler.await_mails, 1)
+        stop.set()
+        await sending
+        await stopping.close()
+
+    asyncio.run(play())
+    sent = len(smtp_server.mails)
+    assert 1 <= sent < 40
+    found = states(database)
+    assert sum(count for (state, *_), count in found.items() if state == "sent") == sent
+    assert found[("queued", 0, 0, 0)] == 40 - sent
