@@ -47,7 +47,6 @@ def facts_of(
     calendars: Mapping[str, Calendar] | None = None,
 ) -> Facts:
     """Return the facts of a letter that came to a mailbox `at` a moment; `language` wins over the letter's own."""
-    body = "\n".join(text for text in (letter.reply or letter.text, letter.forwarded_text) if text)
     return Facts(
         sender=letter.sender.address if letter.sender else "",
         organisation=organisation.name if organisation else None,
@@ -55,7 +54,7 @@ def facts_of(
         mailbox=mailbox,
         to=tuple(person.address for person in (*letter.to, *letter.cc)),
         subject=letter.subject,
-        body=body,
+        body=body_of(letter),
         language=language or letter.language,
         headers=letter.headers,
         attachments=tuple((file.filename, file.content_type) for file in letter.attachments),
@@ -68,3 +67,8 @@ def facts_of(
         trust=letter.proof.customer,
         kind=letter.kind,
     )
+
+
+def body_of(letter: Letter) -> str:
+    """Return what rules look for words in: the new words, and those of a forward."""
+    return "\n".join(text for text in (letter.reply or letter.text, letter.forwarded_text) if text)

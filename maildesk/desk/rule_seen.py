@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from maildesk.desk.rule_facts import Facts
-from maildesk.desk.rule_words import SearchText
+from maildesk.desk.rule_words import SearchText, folded, folded_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Seen:
     def subject(self) -> SearchText:
         """The folded subject."""
         if self._subject is None:
-            self._subject = SearchText(self.facts.subject)
+            self._subject = SearchText(folded(self.facts.subject))
         return self._subject
 
     @property
     def body(self) -> SearchText:
         """The folded body."""
         if self._body is None:
-            self._body = SearchText(self.facts.body)
+            self._body = SearchText(folded_body(self.facts.body))
         return self._body
 
     @property
@@ -57,5 +57,5 @@ class Seen:
         if self._headers is None:
             self._headers = {}
             for key, value in self.facts.headers:
-                self._headers.setdefault(key.casefold(), []).append(SearchText(value))
+                self._headers.setdefault(key.casefold(), []).append(SearchText(folded(value)))
         return self._headers.get(name, [])

@@ -9,9 +9,19 @@ stands for any run of characters, `?` for exactly one.
 import unicodedata
 from dataclasses import dataclass
 
+from maildesk.desk.remembered import Remembered
 from maildesk.desk.script_fold import simplified
 
 MAX_TEXT = 16_384  # characters of a body that rules look at
+
+
+KNOWN: Remembered[str, str] = Remembered(120)  # bodies of mails, the long texts among what is folded
+
+
+def folded_body(text: str) -> str:
+    """Return the body of a mail in the form in which words are compared."""
+    known = KNOWN.get(text)
+    return known if known is not None else KNOWN.put(text, folded(text))
 
 
 def folded(text: str, limit: int = MAX_TEXT) -> str:
@@ -27,9 +37,9 @@ class SearchText:
 
     __slots__ = ("letters", "text")
 
-    def __init__(self, text: str) -> None:
-        """Fold the text and note which letters beyond ASCII it has: most words are ruled out by that alone."""
-        self.text = folded(text)
+    def __init__(self, folded_text: str) -> None:
+        """Note which letters beyond ASCII the text has: most words are ruled out by that alone."""
+        self.text = folded_text
         self.letters = frozenset() if self.text.isascii() else frozenset(self.text)
 
 

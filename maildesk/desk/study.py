@@ -5,8 +5,9 @@ It is a help and never a source: whoever asks with other words, or was not helpe
 
 from dataclasses import dataclass
 
-from maildesk.desk import intake_record, ticket_words
+from maildesk.desk import intake_record, rule_words, ticket_words
 from maildesk.desk.intake import IntakeRecord
+from maildesk.desk.rule_facts import body_of
 from maildesk.desk.threading import numbers_named
 from maildesk.desk.words_key import KNOWN, said_by, words_key
 from maildesk.mail.letter import Kind, Letter
@@ -19,6 +20,7 @@ class Study:
 
     words: tuple[str, ...]  # by which the ticket is found
     intake: IntakeRecord  # what the customer tells of the trouble
+    folded: str  # what rules look for words in, in the form in which words are compared
     words_key: str | None
 
 
@@ -29,6 +31,7 @@ def study_of(letter: Letter, prefix: str) -> Study | None:
     return Study(
         words=ticket_words.words_of_text(_message(letter)),
         intake=intake_record.read_intake(_told(letter, prefix), letter.language),
+        folded=rule_words.folded_body(body_of(letter)),
         words_key=words_key(letter),
     )
 
@@ -37,6 +40,7 @@ def remember(letter: Letter, prefix: str, study: Study) -> None:
     """Let deciding find what another process has worked out from the same letter."""
     ticket_words.KNOWN.put(_message(letter), study.words)
     intake_record.KNOWN.put((_told(letter, prefix), letter.language), study.intake)
+    rule_words.KNOWN.put(body_of(letter), study.folded)
     said = said_by(letter)
     if said is not None and study.words_key is not None:
         KNOWN.put(said, study.words_key)

@@ -2,21 +2,23 @@
 
 import pytest
 
-from maildesk.desk import intake_record, ticket_words
+from maildesk.desk import intake_record, rule_words, ticket_words
 from maildesk.desk.decide import decide
 from maildesk.desk.intake import IntakeRecord
 from maildesk.desk.remembered import Remembered
 from maildesk.desk.study import Study, remember, study_of
 from maildesk.desk.words_key import KNOWN, words_key
 from maildesk.mail.letter import Kind
-from tests.desk.builders import NOW, a_letter, a_situation, a_ticket, by_token, ticket_of
+from tests.desk.builders import NOW, a_desk, a_letter, a_situation, a_ticket, by_token, ticket_of
 
-STUDIED = Study(words=("studied",), intake=IntakeRecord(what="studied", understood=True), words_key="studied")
+STUDIED = Study(
+    words=("studied",), intake=IntakeRecord(what="studied", understood=True), folded="studied", words_key="studied"
+)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    for known in (ticket_words.KNOWN, intake_record.KNOWN, KNOWN):
+    for known in (ticket_words.KNOWN, intake_record.KNOWN, rule_words.KNOWN, KNOWN):
         monkeypatch.setattr(known, "_known", {})
 
 
@@ -28,6 +30,7 @@ def test_a_letter_is_studied_as_it_would_be_without() -> None:
     assert study is not None
     assert study.words == ticket_words.words_of_text(letter.text)
     assert study.intake == intake_record.read_intake(f"Printer\n{letter.text}", "en")
+    assert study.folded == rule_words.folded(letter.text)
     assert study.words_key == words_key(letter)
 
 
@@ -46,6 +49,15 @@ def test_the_first_mail_of_a_ticket_is_decided_with_what_was_studied() -> None:
     assert intake.what == "studied"
     assert ticket_words.words_of_text(letter.text) == ("studied",)
     assert words_key(letter) == "studied"
+
+
+def test_rules_look_at_what_was_studied() -> None:
+    letter = a_letter("Nothing of this is read again.", subject="Printer")
+    rule = {"name": "marked", "when": {"body_any": ["studied"]}, "set": {"tags": ["marked"]}}
+    situation = a_situation(letter, desk=a_desk(rules=[rule]))
+    remember(letter, situation.desk.read.prefix, STUDIED)
+
+    assert "marked" in ticket_of(decide(situation, NOW)).tags
 
 
 def test_an_answer_on_a_ticket_is_decided_with_what_was_studied() -> None:
