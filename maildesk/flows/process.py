@@ -132,8 +132,8 @@ class Processor:
             batch.forget(done)
             if owed:
                 self._owed()
-        for claimed, trouble in batch.lost:
-            self._lost_reader(claimed, trouble)
+        for claimed, result in batch.lost:
+            self._lost_reader(claimed, result.trouble or "no answer")
 
     def _decide_in(self, tx: Transaction, batch: ReadAhead, composer: Composer | None) -> tuple[int, int]:
         """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 
-from maildesk.flows.reader import Readings
+from maildesk.flows.reader import Readings, ReadResult
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed
 
@@ -18,7 +18,7 @@ class ReadAhead:
         self._claimed = deque(claimed)
         self._readings = readings
         self._read: deque[ReadMail] = deque()
-        self.lost: list[tuple[Claimed, str]] = []  # mails without a letter, and why
+        self.lost: list[tuple[Claimed, ReadResult]] = []  # mails without a letter
 
     @property
     def left(self) -> int:
@@ -50,6 +50,6 @@ class ReadAhead:
     def _take(self) -> None:
         claimed, result = self._claimed.popleft(), next(self._readings)
         if result.letter is None:
-            self.lost.append((claimed, result.trouble or "no answer"))
+            self.lost.append((claimed, result))
         else:
             self._read.append((claimed, result.letter))

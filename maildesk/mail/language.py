@@ -46,6 +46,7 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _PERSIAN = re.compile("[پچژگیک]")
 _ADDRESSES = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}|(?:https?://|www\.)\S{0,500}|\[[^\]]{0,60}\]")
+_OF_ADDRESSES = ("@", "://", "www.", "[")  # one of them stands in whatever the pattern matches
 _PREFIX = re.compile(r"(?:\s{0,4}[^\W\d_]{1,6}(?:\[\d{1,3}\])?\s?[:：]){1,6}")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WESTERN = dict.fromkeys((*range(128, 592), *range(7680, 7936), *range(8192, 8304), 8364))
@@ -73,14 +74,19 @@ def detect_language(text: str, subject: str = "") -> str | None:
 
     The subject is asked only when the text leaves it open: it is often another's, or the desk's own.
     """
-    start = _ADDRESSES.sub(" ", text[:_LOOKED_AT])
+    start = _without_addresses(text[:_LOOKED_AT])
     if len(start) <= _SHORT and not start.isupper():
         start = _CAPITALS.sub(" ", start)
     found = _of(start)
     if found is None and subject:
         subject = _PREFIX.sub(" ", subject[:300], count=1)
-        found = _of(_ADDRESSES.sub(" ", subject + "\n" + text[:_LOOKED_AT]))
+        found = _of(_without_addresses(subject + "\n" + text[:_LOOKED_AT]))
     return found
+
+
+def _without_addresses(text: str) -> str:
+    # The pattern is tried at every letter; most texts hold nothing of the kind.
+    return _ADDRESSES.sub(" ", text) if any(sign in text for sign in _OF_ADDRESSES) else text
 
 
 def _of(text: str) -> str | None:

@@ -66,7 +66,7 @@ def find_tokens(text: str, prefix: str, key: bytes) -> tuple[TokenClue, ...]:
     In brackets (`[]`, also 【】) a wrong check code is reported as not valid; without brackets only a right one
     counts. Case does not matter and O, I, L are read as 0, 1, 1.
     """
-    if prefix.lower() not in text.lower() and not _MAY_HIDE_LETTERS.search(text):
+    if prefix.lower() not in text.lower() and (text.isascii() or not _MAY_HIDE_LETTERS.search(text)):
         return ()
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:_MAX_TEXT])).translate(_DASHES)
     found: dict[str, TokenClue] = {}

@@ -71,7 +71,8 @@ def _new_words(body: str) -> str:
     history = _HISTORY.search(body[: 2 * _LONGEST_NOTICE])
     text = body[: history.start() if history else 2 * _LONGEST_NOTICE]
     # What somebody cites is not what somebody says.
-    return " ".join(_CITED.sub(" ", _LINK.sub(" ", text)).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
+    text = _LINK.sub(" ", text) if "://" in text else text
+    return " ".join(_CITED.sub(" ", text).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
 
 
 def _says_away(words: str) -> bool:

@@ -81,4 +81,4 @@ def test_a_mail_whose_reader_died_is_told_and_the_others_go_on(at: int) -> None:
         batch.forget(1)
 
     assert decided == [number for number in range(3) if number != at]
-    assert batch.lost == [(_claimed(at), "the reader ended with 6")]
+    assert batch.lost == [(_claimed(at), results[at])]
