@@ -33,6 +33,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32000",
+    "PRAGMA wal_autocheckpoint = 8000",
 )
 
 
