@@ -11,7 +11,7 @@ from maildesk.store.columns import packed_json
 from maildesk.store.events import append_events
 from maildesk.store.holds import held_among
 from maildesk.store.prepared import Prepared, among, insert, word
-from maildesk.store.schema import erasure, ledger, message, metadata, outbox, raw, ticket
+from maildesk.store.schema import erasure, ledger, message, metadata, outbox, outbox_body, raw, ticket
 from maildesk.store.tickets import lock_tickets, new_personal_key
 from maildesk.store.transaction import Transaction
 
@@ -107,10 +107,10 @@ _BARE_SENT = Prepared(
     .where(outbox.c.id == bindparam("row"))
     .values(
         key=bindparam("key"), recipient=bindparam("nobody"), recipient_key=bindparam("nobody"),
-        recipient_domain=bindparam("domain"), subject=literal_column("''"), body=bindparam("nothing"),
-        packed=literal_column("0"), error=None,
+        recipient_domain=bindparam("domain"), subject=literal_column("''"), error=None,
     )
 )  # fmt: skip
+_FORGET_BODY = Prepared(delete(outbox_body).where(outbox_body.c.outbox == bindparam("row")))
 _CANCEL = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state.in_([word("queued"), word("sending")]))
@@ -189,7 +189,8 @@ def erase_sent(tx: Transaction, ids: Sequence[int]) -> None:
     domain = NOBODY.rpartition("@")[2]
     for each in ids:
         tx.do(_CANCEL, {"row": each})
-        tx.do(_BARE_SENT, {"row": each, "key": f"erased:{each}", "nobody": NOBODY, "domain": domain, "nothing": b""})
+        tx.do(_BARE_SENT, {"row": each, "key": f"erased:{each}", "nobody": NOBODY, "domain": domain})
+        tx.do(_FORGET_BODY, {"row": each})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

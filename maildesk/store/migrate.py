@@ -17,7 +17,7 @@ from maildesk.store.trouble import sentence_of
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"  # the newest revision in migrations/versions
+HEAD = "0012"  # the newest revision in migrations/versions
 
 
 def schema_version(database: Database) -> str | None:

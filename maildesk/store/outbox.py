@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, bindparam, func, literal_column, select, update
+from sqlalchemy import insert as plain_insert
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
 from maildesk.store.packing import packed, unpacked
 from maildesk.store.prepared import Prepared, Row, among, insert, word
-from maildesk.store.schema import outbox
+from maildesk.store.schema import outbox, outbox_body
 from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Asked, Transaction
 
@@ -50,8 +51,6 @@ _COLUMNS = [
     "subject",
     "automatic",
     "envelope_from",
-    "packed",
-    "body",
     "priority",
     "state",
     "error",
@@ -64,6 +63,7 @@ _INSERT = Prepared(
     .on_conflict_do_nothing(index_elements=["key"])
     .returning(outbox.c.id)
 )
+_ADD_BODY = Prepared(plain_insert(outbox_body).values({name: bindparam(name) for name in ("outbox", "packed", "body")}))
 _BY_KEY = Prepared(select(outbox.c.key, outbox.c.id).where(among(outbox.c.key, "keys")))
 
 
@@ -72,6 +72,9 @@ def enqueue(tx: Transaction, mails: Sequence[NewMail], now: datetime) -> list[in
     if not mails:
         return []
     rows = tx.many_returning(_INSERT, [_values(each, now) for each in mails])
+    bodies = [(row[0], packed(each.body)) for each, row in zip(mails, rows, strict=True) if row and each.body]
+    if bodies:
+        tx.many(_ADD_BODY, [{"outbox": row, "packed": how, "body": stored} for row, (how, stored) in bodies])
     if all(rows):
         return [row[0] for row in rows if row]
     missing = [each.key for each, row in zip(mails, rows, strict=True) if row is None]
@@ -81,7 +84,6 @@ def enqueue(tx: Transaction, mails: Sequence[NewMail], now: datetime) -> list[in
 
 def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
     recipient = address_key(mail.recipient)
-    how, stored = packed(mail.body)
     return {
         "key": mail.key,
         "message_id": mail.message_id,
@@ -93,8 +95,6 @@ def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
         "subject": mail.subject,
         "automatic": mail.automatic,
         "envelope_from": mail.envelope_from,
-        "packed": how,
-        "body": stored,
         "priority": mail.priority,
         "state": "queued",
         "error": mail.held,
@@ -106,7 +106,17 @@ def _values(mail: NewMail, now: datetime) -> dict[str, Any]:
 _FILL = Prepared(
     update(outbox)
     .where(outbox.c.message_id == bindparam("row"), outbox.c.state == word("queued"))
-    .values(subject=bindparam("words"), packed=bindparam("how"), body=bindparam("stored"))
+    .values(subject=bindparam("words"))
+)
+_FILL_BODY = Prepared(
+    plain_insert(outbox_body).from_select(
+        ["outbox", "packed", "body"],
+        select(
+            outbox.c.id,
+            bindparam("how", type_=outbox_body.c.packed.type),
+            bindparam("stored", type_=outbox_body.c.body.type),
+        ).where(outbox.c.message_id == bindparam("row"), outbox.c.state == word("queued")),
+    )
 )
 
 
@@ -122,11 +132,10 @@ class Filling:
 
 def fill(tx: Transaction, fillings: Sequence[Filling]) -> None:
     """Give mails of this very transaction their words; one that was taken back meanwhile is left out."""
-    rows = [
-        {"row": each.message_id, "words": each.subject, "how": each.how, "stored": each.stored} for each in fillings
-    ]
-    if rows:
-        tx.many(_FILL, rows)
+    if not fillings:
+        return
+    tx.many(_FILL, [{"row": each.message_id, "words": each.subject} for each in fillings])
+    tx.many(_FILL_BODY, [{"row": each.message_id, "how": each.how, "stored": each.stored} for each in fillings])
 
 
 _CANCEL = Prepared(
@@ -225,10 +234,17 @@ def sent_mails(tx: Transaction, message_ids: Sequence[str]) -> dict[str, SentMai
     return sent_of(tx.rows(*sent_asked(message_ids))) if message_ids else {}
 
 
-_BODY = Prepared(select(outbox.c.packed, outbox.c.body).where(outbox.c.id == bindparam("row")))
+_BODY = Prepared(
+    select(outbox_body.c.packed, outbox_body.c.body)
+    .select_from(outbox)
+    .outerjoin(outbox_body, outbox_body.c.outbox == outbox.c.id)
+    .where(outbox.c.id == bindparam("row"))
+)
 
 
 def body_of(tx: Transaction, outbox_id: int) -> bytes | None:
-    """Return the bytes of an outgoing mail; None when there is no such row."""
+    """Return the bytes of an outgoing mail, none when they were erased; None when there is no such row."""
     row = tx.row(_BODY, {"row": outbox_id})
-    return unpacked(row[0], row[1]) if row else None
+    if row is None:
+        return None
+    return b"" if row[1] is None else unpacked(row[0], row[1])

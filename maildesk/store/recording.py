@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, among
-from maildesk.store.schema import ledger, message, outbox, raw, survey, ticket, time_spent
+from maildesk.store.schema import ledger, message, outbox, outbox_body, raw, survey, ticket, time_spent
 from maildesk.store.transaction import Transaction
 
 
@@ -62,7 +62,8 @@ _LEDGER_IDS = Prepared(
     select(message.c.ledger_id).where(message.c.ticket == bindparam("number"), message.c.ledger_id.is_not(None))
 )
 _SENT = Prepared(
-    select(outbox.c.id, outbox.c.created_at, outbox.c.packed, outbox.c.body)
+    select(outbox.c.id, outbox.c.created_at, outbox_body.c.packed, outbox_body.c.body)
+    .outerjoin(outbox_body, outbox_body.c.outbox == outbox.c.id)
     .where(outbox.c.ticket.is_not(None), outbox.c.ticket == bindparam("number"))
     .order_by(outbox.c.id)
 )
@@ -94,7 +95,7 @@ def mails_of(tx: Transaction, number: int) -> list[RecordedMail]:
         for row in (tx.rows(_ARRIVED, {"ids": ids}) if ids else ())
     ]
     found += [
-        RecordedMail(direction="out", id=row[0], at=row[1], data=unpacked(row[2], row[3]))
+        RecordedMail(direction="out", id=row[0], at=row[1], data=b"" if row[3] is None else unpacked(row[2], row[3]))
         for row in tx.rows(_SENT, {"number": number})
     ]
     return sorted(found, key=lambda mail: (mail.at, mail.direction, mail.id))

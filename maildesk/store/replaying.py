@@ -110,7 +110,7 @@ _TICKETS_BEFORE = Prepared(
     .where(ticket.c.created_at < bindparam("since"))
     .group_by(ticket.c.requester_key)
 )
-_SENT = tuple(each.name for each in outbox.c if each.name not in ("id", "body", "lease_owner", "lease_until"))
+_SENT = tuple(each.name for each in outbox.c if each.name not in ("id", "lease_owner", "lease_until"))
 _OUTBOX = Prepared(
     select(*(outbox.c[name] for name in _SENT))
     .where(outbox.c.created_at >= bindparam("since"))
@@ -177,7 +177,7 @@ def sent_mails(tx: Transaction, since: datetime) -> Iterator[tuple[datetime, Map
 
 
 def _sent_row(row: Row) -> Mapping[str, Any]:
-    return {**dict(zip(_SENT, row, strict=True)), "body": b"", "packed": 0}
+    return dict(zip(_SENT, row, strict=True))
 
 
 # --- the scratch database, always SQLite
@@ -189,7 +189,7 @@ def _plain(into: Any, names: Sequence[str]) -> Prepared:
 
 _ADD_PERSON = _plain(person, (*_PERSON, "tickets", "hard_bounces"))
 _ADD_MESSAGE = _plain(message, _MESSAGE)
-_ADD_SENT = _plain(outbox, (*_SENT, "body"))
+_ADD_SENT = _plain(outbox, _SENT)
 _ADD_LOAD = Prepared(
     insert(workload).on_conflict_do_update(
         index_elements=["owner"], set_={"open": workload.c.open + insert(workload).excluded.open}

@@ -4,11 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, literal_column, select
+from sqlalchemy import Select, bindparam, delete, literal_column, select
 
 from maildesk.store.erasing import begin_erasing
 from maildesk.store.prepared import Prepared, among, word
-from maildesk.store.schema import followup_sent, ledger, legal_hold, message, outbox, participant, person, ticket
+from maildesk.store.schema import (
+    followup_sent,
+    ledger,
+    legal_hold,
+    message,
+    outbox,
+    outbox_body,
+    participant,
+    person,
+    ticket,
+)
 from maildesk.store.transaction import Transaction
 
 _HELD = (
@@ -46,7 +56,7 @@ _SENT = Prepared(
         outbox.c.ticket.is_(None),
         outbox.c.created_at < bindparam("before", type_=outbox.c.created_at.type),
         outbox.c.state.in_([word(state) for state in ("sent", "failed", "cancelled")]),
-        func.length(outbox.c.body) > literal_column("0"),
+        select(outbox_body.c.outbox).where(outbox_body.c.outbox == outbox.c.id).correlate(outbox).exists(),
     )
     .limit(bindparam("limit"))
 )

@@ -298,8 +298,6 @@ outbox = Table(
     _text("subject"),
     Column("automatic", Boolean(create_constraint=False), nullable=False),
     _text("envelope_from"),
-    Column("packed", SmallInteger, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Column("priority", SmallInteger, nullable=False),
     Column("state", String(10), nullable=False),
     _count("tries"),
@@ -324,6 +322,15 @@ outbox = Table(
     _partial("ix_outbox_domain", "recipient_domain", "created_at", where="kind = 'acknowledgement'"),
     _partial("ix_outbox_acknowledged", "created_at", where="kind = 'acknowledgement'"),
     sqlite_autoincrement=True,
+)
+
+# Apart from the outbox, whose rows change four times until a mail has left: each change writes the whole row again.
+outbox_body = Table(
+    "outbox_body",
+    metadata,
+    Column("outbox", Serial, ForeignKey("outbox.id"), primary_key=True, autoincrement=False),
+    Column("packed", SmallInteger, nullable=False),  # 0 as it came, 1 zlib
+    Column("body", LargeBinary, nullable=False),
 )
 
 timer = Table(

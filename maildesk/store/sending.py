@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Text, bindparam, func, literal_column, or_, sele
 from maildesk.desk.outgoing import MessageKind
 from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT
 from maildesk.store.packing import unpacked
-from maildesk.store.prepared import Prepared, word
-from maildesk.store.schema import outbox
+from maildesk.store.prepared import Prepared, among, word
+from maildesk.store.schema import outbox, outbox_body
 from maildesk.store.transaction import Transaction
 
 
@@ -44,8 +44,6 @@ _CLAIMED = [
         "kind",
         "recipient",
         "envelope_from",
-        "packed",
-        "body",
         "tries",
         "uncertain",
         "created_at",
@@ -74,11 +72,19 @@ _CLAIM = Prepared(
 )
 
 
+_BODIES = Prepared(
+    select(outbox_body.c.outbox, outbox_body.c.packed, outbox_body.c.body).where(
+        among(outbox_body.c.outbox, "ids", "BIGINT")
+    )
+)
+
+
 def claim_outbox(tx: Transaction, owner: str, now: datetime, lease_seconds: float, limit: int) -> list[ClaimedMail]:
     """Take queued mails that are due, the most urgent first, and count the try; [] when nothing is due."""
     until = now + timedelta(seconds=lease_seconds)
     rows = tx.rows(_CLAIM, {"now": now, "limit": limit, "owner": owner, "until": until})
     rows.sort(key=lambda row: (row[0], row[1]))
+    bodies = {row[0]: row[1:] for row in tx.rows(_BODIES, {"ids": [row[1] for row in rows]})} if rows else {}
     return [
         ClaimedMail(
             id=row[1],
@@ -88,10 +94,10 @@ def claim_outbox(tx: Transaction, owner: str, now: datetime, lease_seconds: floa
             kind=MessageKind(row[5]),
             recipient=row[6],
             envelope_from=row[7],
-            body=unpacked(row[8], row[9]),
-            tries=row[10],
-            uncertain=row[11],
-            created_at=row[12],
+            body=unpacked(*bodies[row[1]]) if row[1] in bodies else b"",
+            tries=row[8],
+            uncertain=row[9],
+            created_at=row[10],
         )
         for row in rows
     ]

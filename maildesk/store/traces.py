@@ -9,7 +9,18 @@ from sqlalchemy import ColumnElement, String, Table, bindparam, func, literal_co
 from maildesk.mail.mention import mentions, passages_of, repeats
 from maildesk.store.packing import unpacked
 from maildesk.store.prepared import Prepared, among
-from maildesk.store.schema import event, ledger, message, metadata, outbox, participant, person, raw, ticket
+from maildesk.store.schema import (
+    event,
+    ledger,
+    message,
+    metadata,
+    outbox,
+    outbox_body,
+    participant,
+    person,
+    raw,
+    ticket,
+)
 from maildesk.store.ticket_rows import address_key
 from maildesk.store.transaction import Transaction
 
@@ -64,11 +75,15 @@ _RAWS_OF = Prepared(
     .where(among(message.c.ticket, "numbers", "BIGINT"))
 )
 _BODIES_OF = Prepared(
-    select(outbox.c.id, outbox.c.ticket, outbox.c.packed, outbox.c.body).where(
-        outbox.c.ticket.is_not(None), among(outbox.c.ticket, "numbers", "BIGINT")
+    select(outbox.c.id, outbox.c.ticket, outbox_body.c.packed, outbox_body.c.body)
+    .join(outbox_body, outbox_body.c.outbox == outbox.c.id)
+    .where(outbox.c.ticket.is_not(None), among(outbox.c.ticket, "numbers", "BIGINT"))
+)
+_BODIES = Prepared(
+    select(outbox.c.id, outbox.c.recipient_key, outbox_body.c.packed, outbox_body.c.body).outerjoin(
+        outbox_body, outbox_body.c.outbox == outbox.c.id
     )
 )
-_BODIES = Prepared(select(outbox.c.id, outbox.c.recipient_key, outbox.c.packed, outbox.c.body))
 
 
 def find_traces(tx: Transaction, address: str, others: Sequence[str] = ()) -> Traces:
@@ -123,9 +138,7 @@ def _repetitions(tx: Transaction, said: Sequence[tuple[int, str]]) -> tuple[set[
         number for number, of, how, data in tx.rows(_RAWS_OF, given) if repeats(unpacked(how, data), passages[of])
     }
     sent = {
-        number
-        for number, of, how, data in tx.rows(_BODIES_OF, given)
-        if data and repeats(unpacked(how, data), passages[of])
+        number for number, of, how, data in tx.rows(_BODIES_OF, given) if repeats(unpacked(how, data), passages[of])
     }
     return arrived, sent
 

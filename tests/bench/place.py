@@ -251,7 +251,7 @@ def _at(number: int) -> str:
 
 _NOW = datetime.now(tz=UTC).replace(microsecond=0)
 _LATER = timedelta(days=3650)
-_ROWS = {"event": 3, "outbox": 2}
+_ROWS = {"event": 3, "outbox": 2, "outbox_body": 2}
 
 
 def _words_of(number: int) -> tuple[str, ...]:
@@ -336,4 +336,5 @@ _CHANGES: dict[str, Any] = {
         "due_at": instant(_NOW + timedelta(days=30)),
     },
     "outbox": _outbox,
+    "outbox_body": lambda number, place, _row: {"outbox": 2 * number + place},
 }

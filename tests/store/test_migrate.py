@@ -9,9 +9,12 @@ from sqlalchemy.engine import Connection
 
 from maildesk.errors import ConfigurationError
 from maildesk.store.database import Database
-from maildesk.store.migrate import HEAD, migrate, schema_version
+from maildesk.store.migrate import HEAD, migrate, own_connection, schema_version, upgrade_on
+from maildesk.store.outbox import body_of
+from maildesk.store.packing import packed
 from maildesk.store.schema import metadata
-from tests.store.builders import opened
+from maildesk.store.sending import claim_outbox
+from tests.store.builders import NOON, opened
 
 
 def test_an_empty_database_is_built_and_building_again_does_nothing(empty_url: str) -> None:
@@ -66,6 +69,43 @@ def test_a_migration_that_breaks_off_leaves_nothing(empty_url: str) -> None:
         connection.execute(text("DROP TABLE turn"))
     migrate(database)
     assert schema_version(database) == HEAD
+    database.close()
+
+
+def test_mails_written_by_an_older_program_keep_their_bytes(empty_url: str) -> None:
+    database = Database(empty_url)
+    how, stored = packed(b"Subject: old\r\n\r\nWe have it.\r\n")
+    old = {
+        "id": 1, "key": "k", "message_id": "<1@desk.test>", "kind": "acknowledgement", "recipient": "ann@customer.test",
+        "recipient_key": "ann@customer.test", "recipient_domain": "customer.test", "automatic": True, "packed": how,
+        "body": stored, "priority": 1, "state": "queued", "created_at": "2026-11-18T08:00:00.000000Z",
+        "next_try_at": "2026-11-18T08:00:00.000000Z",
+    }  # fmt: skip
+    erased = {
+        **old,
+        "id": 2,
+        "key": "erased:2",
+        "message_id": "<2@desk.test>",
+        "body": b"",
+        "packed": 0,
+        "state": "sent",
+    }
+    names = ", ".join(f'"{name}"' for name in old)
+    with own_connection(database) as connection:
+        upgrade_on(connection, "0011")
+        for row in (old, erased):
+            connection.execute(
+                text(f"INSERT INTO outbox ({names}) VALUES ({', '.join(':' + name for name in old)})"), row
+            )
+
+    migrate(database)
+
+    with database.reading() as tx:
+        assert body_of(tx, 1) == b"Subject: old\r\n\r\nWe have it.\r\n"
+        assert body_of(tx, 2) == b""
+        assert body_of(tx, 3) is None
+    [claimed] = database.run(lambda tx: claim_outbox(tx, "me", NOON, 60, 10))
+    assert claimed.body == b"Subject: old\r\n\r\nWe have it.\r\n"
     database.close()
 
 
