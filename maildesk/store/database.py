@@ -193,6 +193,7 @@ class Database:
             self.url,
             paramstyle="named",
             connect_args={"check_same_thread": False, "cached_statements": 500, "timeout": _BUSY_SECONDS},
+            pool_use_lifo=True,
             **_POOL,
         )
         event.listen(engine, "connect", prepare_sqlite)
