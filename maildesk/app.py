@@ -328,7 +328,7 @@ def start_worker(desktop: Desktop, stop: threading.Event, *, only_web: bool = Fa
         mailboxes=loops,
         processor=processor_of(desktop, readers, courier.wake, composer),
         courier=courier,
-        ticks=tuple(tick_of(each) for each in rounds),
+        ticks=(desktop.database.copy_log_back, *(tick_of(each) for each in rounds)),
         bell=bell,
         stop=stop,
     )

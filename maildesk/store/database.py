@@ -26,6 +26,8 @@ _BUSY_SECONDS = 10
 _WAITED_LONG = 0.03  # seconds
 _PASSENGERS = "what other threads gave along"
 _POOL = {"pool_size": 5, "max_overflow": 20, "pool_timeout": 30}
+_LONGEST_LOG = 16_000  # pages of the write-ahead log, at which whoever commits copies it back into the file
+_LONG_LOG = 4 * 1024 * 1024  # bytes, from which on `copy_log_back` has something to do
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -33,7 +35,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32000",
-    "PRAGMA wal_autocheckpoint = 8000",
+    f"PRAGMA wal_autocheckpoint = {_LONGEST_LOG}",
 )
 
 
@@ -143,6 +145,17 @@ class Database:
         if passenger.error is not None:
             raise passenger.error
         return cast(T, passenger.found)
+
+    def copy_log_back(self) -> None:
+        """Copy what stands in SQLite's write-ahead log into the file, while others write; for a thread that has time.
+
+        Nothing while the log is short, and on PostgreSQL. https://sqlite.org/wal.html, "Checkpointing", PASSIVE
+        """
+        log = Path(f"{self.url.database}-wal")
+        if not self.is_sqlite or not log.exists() or log.stat().st_size < _LONG_LOG:
+            return
+        with self._borrowed() as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     def _raise(self, error: Exception) -> None:
         better = sentence_of(error, self.where)

@@ -218,3 +218,25 @@ def test_text_that_cannot_be_read_any_more_is_damage_and_no_fault_of_ours(tmp_pa
 
     with pytest.raises(DatabaseDamaged, match=r"damaged or its disk fails .*; restore it"), database.reading() as tx:
         read_tickets(tx, [ticket.number])
+
+
+def test_a_long_log_is_copied_back_into_the_file_while_others_read(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    with closing(Database(f"sqlite:///{file}")) as database:
+        migrate(database)
+        database.run(lambda tx: set_setting(tx, "long", "x" * 6_000_000))
+        with database.reading() as tx:
+            assert setting(tx, "long") is not None
+            before = file.stat().st_size
+            database.copy_log_back()
+            assert file.stat().st_size - before > 6_000_000
+
+
+def test_a_short_log_stays(database: Database) -> None:
+    database.run(lambda tx: set_setting(tx, "short", "x"))
+    file = Path(str(database.url.database)) if database.is_sqlite else None
+    before = file.stat().st_size if file else 0
+
+    database.copy_log_back()
+
+    assert (file.stat().st_size if file else 0) == before
