@@ -36,6 +36,7 @@ _LEASE_SECONDS = 60
 _RENEW_SECONDS = 10
 _LONGEST_TROUBLE = 300.0  # seconds between tries of an account in trouble
 _CLAIM_PER_CONNECTION = 6
+_MARK_LASTS = timedelta(seconds=5)  # far below the lease
 
 
 class NotOurs(Exception):
@@ -74,7 +75,11 @@ class Courier:
                     await _either(stop, wake, await self._pause())
         finally:
             renewing.cancel()
-            await self.close()
+            # After trouble of the database nothing is in hand any more: what was claimed comes back by its lease.
+            self._in_hand.clear()
+            await self._hang_up()
+            if stop.is_set():
+                self._executor.shutdown(wait=True)
 
     async def drain(self) -> None:
         """Deliver everything that is due now and stop at the first trouble of the account."""
@@ -84,10 +89,13 @@ class Courier:
         await self.close()
 
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection and end; a courier that was closed sends no more."""
+        await self._hang_up()
+        self._executor.shutdown(wait=True)
+
+    async def _hang_up(self) -> None:
         connections, self._idle = self._idle, []
         await asyncio.gather(*(connection.close() for connection in connections))
-        self._executor.shutdown(wait=True)
 
     async def round(self, stop: asyncio.Event) -> int:
         """Claim what is due and send it; return how many were claimed, 0 also while the account is in trouble."""
@@ -103,7 +111,14 @@ class Courier:
         self._take_in_hand(queue, mails)
         count = min(self._relay.connections, len(mails))
         queue.is_dry = count < self._relay.connections
-        await asyncio.gather(*(self._serve(queue, stop) for _ in range(count)))
+        serving = [asyncio.create_task(self._serve(queue, stop)) for _ in range(count)]
+        try:
+            await asyncio.gather(*serving)
+        finally:
+            begun = [*serving, *([queue.more] if queue.more else [])]
+            for each in begun:
+                each.cancel()  # where one of them failed
+            await asyncio.gather(*begun, return_exceptions=True)
         return queue.taken
 
     def _take_in_hand(self, queue: CourierQueue, mails: list[ClaimedMail]) -> None:
@@ -169,10 +184,12 @@ class Courier:
         is_marked: bool,
     ) -> ClaimedMail | None:
         """Send a mail and record its end; return the next one when the same commit has noted its dot."""
-        started = self._clock.monotonic()
+        started, began_at = self._clock.monotonic(), self._clock.now()
 
         async def before_data() -> None:
-            if not is_marked and not await self._recorder.dot(mail.id, mail.fence):
+            # A mark that was made long ago, before a slow MAIL or a sleep of the machine, may not be ours any more.
+            is_fresh = is_marked and self._clock.now() - began_at < _MARK_LASTS
+            if not is_fresh and not await self._recorder.dot(mail.id, mail.fence):
                 raise NotOurs
 
         try:

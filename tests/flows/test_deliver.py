@@ -1,9 +1,10 @@
 """The courier keeps all its connections busy, leaves the pace to the operator, and gives back what it has not sent."""
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from maildesk.net.accounts import RelayAccount, Security
 from maildesk.store.database import Database
 from maildesk.store.migrate import migrate
 from maildesk.store.outbox import enqueue
+from maildesk.store.trouble import DatabaseUnreachable
 from tests.store.builders import outgoing
-from tests.world.smtp_sink import SmtpServer
+from tests.world.smtp_sink import Recorder, SmtpServer
 
 YESTERDAY = datetime(2026, 11, 18, tzinfo=UTC)
 
@@ -100,3 +102,64 @@ def test_what_is_claimed_when_the_courier_stops_is_given_back_untried(
     found = states(database)
     assert sum(count for (state, *_), count in found.items() if state == "sent") == sent
     assert found[("queued", 0, 0, 0)] == 40 - sent
+
+
+def test_the_courier_goes_on_after_trouble_of_the_database(
+    database: Database, smtp_server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owe(database, 1)
+    sending = courier(database, smtp_server)
+
+    def gone(_: object) -> object:
+        raise DatabaseUnreachable("The database does not answer")
+
+    async def play() -> None:
+        stop, wake = asyncio.Event(), asyncio.Event()
+        with monkeypatch.context() as trouble:
+            trouble.setattr(database, "run_along", gone)
+            with pytest.raises(DatabaseUnreachable):
+                await sending.run(stop, wake)
+        again = asyncio.create_task(sending.run(stop, wake))
+        await asyncio.to_thread(smtp_server.handler.await_mails, 1)
+        stop.set()
+        await again
+
+    asyncio.run(play())
+    assert states(database) == {("sent", 1, 0, 1): 1}
+
+
+class LateClock(SystemClock):
+    """A clock that a test can put forward, as after a sleep of the machine."""
+
+    later = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.later
+
+
+class TakenByAnother(Recorder):
+    """A relay that answers RCPT only after the machine has slept and another courier has taken the mail."""
+
+    def __init__(self, file: Path, clock: LateClock) -> None:
+        super().__init__()
+        self.file, self.clock = file, clock
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
+        if self.mails:
+            self.clock.later = timedelta(minutes=2)
+            with closing(sqlite3.connect(self.file)) as other, other:
+                other.execute("UPDATE outbox SET fence = fence + 1 WHERE state = 'sending'")
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+def test_a_mail_that_another_courier_took_during_a_sleep_does_not_leave_twice(database: Database) -> None:
+    owe(database, 2)
+    clock = LateClock()
+    server = SmtpServer(TakenByAnother(Path(str(database.url.database)), clock))
+    server.start()
+    account = RelayAccount(name="relay", host="127.0.0.1", port=server.port, security=Security.NONE, connections=1)
+    one_round(Courier(database, clock, account, owner="me", pace=Pace()))
+    server.stop()
+
+    assert len(server.mails) == 1
