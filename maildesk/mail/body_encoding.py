@@ -2,11 +2,13 @@
 
 import re
 from binascii import b2a_base64, b2a_qp
+from functools import lru_cache
 
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
-_ASCII_BYTES = bytes(range(128))
 _LINE = re.compile(b".{1,76}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_KEPT = 1000  # bytes of a line whose encoding is kept
+_MOST_KEPT = 2000  # lines: what the templates hold, in all languages
 
 
 def encode_body(text: str) -> tuple[str, bytes]:
@@ -18,12 +20,23 @@ def encode_body(text: str) -> tuple[str, bytes]:
     data = _utf8(plain).translate(None, _CONTROLS).rstrip(b"\n") + b"\n"
     if data.isascii() and _may_stay(data):
         return "7bit", data.replace(b"\n", b"\r\n")
-    if len(data.translate(None, _ASCII_BYTES)) * 6 > len(data):
+    if (len(data) - len(plain)) * 9 > len(data):  # more than a sixth of it, where three bytes make a letter
         return "base64", base64_lines(data.replace(b"\n", b"\r\n"))
-    quoted = b2a_qp(data, istext=True)
+    return "quoted-printable", b"\r\n".join([_quoted(line) for line in data.split(b"\n")])
+
+
+def _quoted(line: bytes) -> bytes:
+    # Most lines of an HTML mail are the template's, and quoting them would be a fifth of composing.
+    return _quoted_and_kept(line) if len(line) <= _LONGEST_KEPT else _quoted_line(line)
+
+
+def _quoted_line(line: bytes) -> bytes:
+    lines = b2a_qp(line, istext=True).replace(b"\n", b"\r\n")
     # An mbox file would turn such a line into ">From".
-    lines = (b"\n" + quoted).replace(b"\nFrom ", b"\n=46rom ")[1:]
-    return "quoted-printable", lines.replace(b"\n", b"\r\n")
+    return (b"\n" + lines).replace(b"\nFrom ", b"\n=46rom ")[1:] if b"From " in lines else lines
+
+
+_quoted_and_kept = lru_cache(_MOST_KEPT)(_quoted_line)
 
 
 def _utf8(text: str) -> bytes:

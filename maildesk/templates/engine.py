@@ -12,6 +12,7 @@ from maildesk.errors import ConfigurationError
 from maildesk.templates.environment import Environment
 from maildesk.templates.language import folder_names
 from maildesk.templates.plain import plain
+from maildesk.templates.sheet import StyleSheet
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 LAST_LANGUAGE = "en"
@@ -53,6 +54,7 @@ class _Triple:
     subject: Template
     text: Template
     html: Template
+    sheet: StyleSheet
 
 
 class Templates:
@@ -86,7 +88,7 @@ class Templates:
         return Rendered(
             subject=f"[{token}] {subject}" if token else subject,
             text=_tidy(triple.text.render(values)),
-            html=triple.html.render(values),
+            html=triple.sheet.into(triple.html.render(values)),
         )
 
     def environment(self, language: str) -> Environment:
@@ -126,7 +128,8 @@ class Templates:
 
     def _triple(self, folder: str, name: str) -> _Triple:
         environment = self.environment(folder)
-        return _Triple(*(environment.get_template(f"{folder}/{name}/{part}") for part in PARTS))
+        subject, text, html = (environment.get_template(f"{folder}/{name}/{part}") for part in PARTS)
+        return _Triple(subject, text, html, environment.sheet)
 
 
 def _one_line(template: Template, rendered: str) -> str:

@@ -113,13 +113,13 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._readable = {kind: frozenset(field.name for field in fields(kind)) for kind in _VALUES}
         words = load_words(folders, language)
-        looks, sheet = load_looks(folders, words.fonts)  # type: ignore[attr-defined]
+        looks, self.sheet = load_looks(folders, words.fonts)  # type: ignore[attr-defined]
         self.filters.update(filters(words))
         self.globals = {
             "lang": language,
             "w": words,
             "s": looks,
-            "sheet": sheet,
+            "sheet": self.sheet,
             "canary_open": CANARY_OPEN,
             "canary_close": CANARY_CLOSE,
             "outlook": _outlook,

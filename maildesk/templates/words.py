@@ -4,9 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from maildesk.errors import ConfigurationError
+from maildesk.templates.sheet import StyleSheet, as_attributes
 
 _BASE_LANGUAGE = "en"
 
@@ -33,8 +32,8 @@ def load_words(folders: tuple[Path, ...], language: str) -> Words:
     return Words(merged)
 
 
-def load_looks(folders: tuple[Path, ...], fonts: str) -> tuple[Words, Markup]:
-    """Return each look as the attributes `class` and `style`, and the style sheet for dark screens.
+def load_looks(folders: tuple[Path, ...], fonts: str) -> tuple[Words, StyleSheet]:
+    """Return each look as the attributes `class` and `style`, and the style sheet for dark screens and phones.
 
     `styles.toml` names colours with `$name`; an operator who only wants another colour writes only that one.
     """
@@ -42,15 +41,11 @@ def load_looks(folders: tuple[Path, ...], fonts: str) -> tuple[Words, Markup]:
     for folder in reversed(folders):
         _merge(table, _read(folder / "_base" / "styles.toml"))
     colours = {**table.get("colour", {}), "fonts": fonts}
-    looks = {name: _attributes(name, _fill(style, colours)) for name, style in table.get("look", {}).items()}
-    dark = "\n".join(f".{name}{{{_fill(style, colours)}}}" for name, style in table.get("dark", {}).items())
-    narrow = "\n".join(f".{name}{{{_fill(style, colours)}}}" for name, style in table.get("narrow", {}).items())
-    sheet = f"@media (prefers-color-scheme:dark){{\n{dark}\n}}\n@media (max-width:520px){{\n{narrow}\n}}"
-    return Words(looks), Markup(sheet)  # noqa: S704 - the operator's own style sheet, no value of a mail
-
-
-def _attributes(name: str, style: str) -> Markup:
-    return Markup(f'class="{name}" style="{style}"')  # noqa: S704 - the operator's own file, no value of a mail
+    looks = {name: as_attributes(name, _fill(style, colours)) for name, style in table.get("look", {}).items()}
+    dark, narrow = (
+        {name: _fill(style, colours) for name, style in table.get(part, {}).items()} for part in ("dark", "narrow")
+    )
+    return Words(looks), StyleSheet(dark, narrow)
 
 
 def _fill(style: str, colours: dict[str, str]) -> str:

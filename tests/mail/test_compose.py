@@ -72,6 +72,13 @@ def test_every_line_is_short_and_no_line_begins_with_from() -> None:
     assert b"\r\nFrom me" not in raw
 
 
+def test_no_line_that_was_broken_begins_with_from_either() -> None:
+    raw = composed(text="é" + "x" * 69 + "From here on " * 40)
+
+    assert b"\r\nFrom " not in raw
+    assert read(raw).get_content().startswith("é" + "x" * 69 + "From here on From here on ")
+
+
 def test_the_token_stays_readable_beside_an_encoded_subject() -> None:
     raw = composed(subject="[ACME-1042-7KQX2] 打印机①坏了，三楼的人都不能打印，请尽快处理 printer 谢谢")
 

@@ -175,6 +175,34 @@ def test_an_operator_changes_one_word_and_one_colour(tmp_path: Path) -> None:
     assert "#175f8c" not in rendered.html
 
 
+def test_a_mail_carries_the_rules_of_the_looks_it_uses_and_no_others(tmp_path: Path) -> None:
+    own = write(
+        tmp_path,
+        {
+            "_base/styles.toml": '[look]\nstripe = "color:red;"\n[dark]\nstripe = "color:pink;"\n[narrow]\nstripe = "x:y;"',
+            "en/answer/body.html": "<style>{{ sheet }}</style><p {{ s.stripe }}>{{ v.words }}</p>",
+        },
+    )
+
+    html = (
+        Templates((own, SHIPPED))
+        .render(outgoing(kind=ANSWER, view=customer_view(words='class="row" \x1asheet\x1a')))
+        .html
+    )
+
+    assert "@media (prefers-color-scheme:dark){\n.stripe{color:pink;}\n}" in html
+    assert "@media (max-width:520px){\n.stripe{x:y;}\n}" in html
+    assert ".row" not in html
+    assert html.count("@media") == 2  # what a customer writes is no place for rules
+
+
+def test_every_rule_of_the_sheet_reaches_the_mails_that_use_its_look() -> None:
+    html = TEMPLATES.render(outgoing()).html
+
+    assert ".card{background-color:#1d2128 !important;" in html
+    assert ".heat0{" not in html  # a look of reports
+
+
 def test_a_new_language_may_begin_with_one_kind(tmp_path: Path) -> None:
     own = write(
         tmp_path,
