@@ -23,7 +23,7 @@ from maildesk.flows.followups import FollowUpMaker
 from maildesk.flows.maintenance import MaintenanceMaker
 from maildesk.flows.pace import Pace
 from maildesk.flows.process import Processor
-from maildesk.flows.reader import Readers, spare_cores
+from maildesk.flows.readers import Readers, spare_cores
 from maildesk.flows.receive import Intake, Receiver, start_moment
 from maildesk.flows.reports import ReportMaker
 from maildesk.flows.retention import RetentionKeeper

@@ -12,7 +12,7 @@ from maildesk.cli.looking import changing
 from maildesk.cli.writing import Json, Shape, safe
 from maildesk.desk.rules import RuleSet, parse_rules
 from maildesk.errors import ConfigurationError, MaildeskError, UsageError
-from maildesk.flows.reader import Readers, spare_cores
+from maildesk.flows.readers import Readers, spare_cores
 from maildesk.flows.replay import replay as replayed
 from maildesk.flows.replay_report import Outcome, ReplayedMail, ReplayReport
 from maildesk.settings.load import load_desk, load_reading

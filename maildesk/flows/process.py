@@ -17,7 +17,7 @@ from maildesk.flows.compose import Writer, Writes
 from maildesk.flows.composer import AheadWriter, Composer, ComposingFailed
 from maildesk.flows.gathering import gather
 from maildesk.flows.read_ahead import ReadAhead
-from maildesk.flows.reader import Readers
+from maildesk.flows.readers import Readers
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed, LetterFacts, claim_pending, give_back, judge, pending_among
 from maildesk.store.database import Database

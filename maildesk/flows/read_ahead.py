@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 
-from maildesk.flows.reader import Readings, ReadResult
+from maildesk.flows.readers import Readings, ReadResult
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed
 

@@ -2,7 +2,6 @@
 
 import struct
 from dataclasses import dataclass
-from typing import IO
 
 from pydantic import TypeAdapter
 
@@ -38,18 +37,21 @@ def context_from_json(data: bytes) -> ReadContext:
     return ReadContext(key=key, **plain)  # type: ignore[arg-type]
 
 
-def send(stream: IO[bytes], data: bytes) -> None:
-    """Write one frame."""
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
-    stream.flush()
+def framed(data: bytes) -> bytes:
+    """Return one frame."""
+    return _LENGTH.pack(len(data)) + data
 
 
-def receive(stream: IO[bytes]) -> bytes | None:
-    """Read one frame; None when the other side has gone."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    length: int = _LENGTH.unpack(head)[0]
-    data = stream.read(length)
-    return data if len(data) == length else None
+def take_frames(buffer: bytearray) -> list[bytes]:
+    """Take the whole frames out of what has been read; empty while the first is not whole."""
+    found: list[bytes] = []
+    at = 0
+    while len(buffer) - at >= _LENGTH.size:
+        (length,) = _LENGTH.unpack_from(buffer, at)
+        end = at + _LENGTH.size + length
+        if len(buffer) < end:
+            break
+        found.append(bytes(memoryview(buffer)[at + _LENGTH.size : end]))
+        at = end
+    del buffer[:at]
+    return found

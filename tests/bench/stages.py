@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from maildesk.app import Desktop, build, courier_of, processor_of, readers_of, receiver_of
 from maildesk.flows.process import Processor
-from maildesk.flows.reader import Readers, Readings, ReadResult
+from maildesk.flows.readers import Readers, Readings, ReadResult
 from maildesk.mail.letter import Letter
 from maildesk.mail.read import read
 from maildesk.net.imap import MailboxConnection, connect

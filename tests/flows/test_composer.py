@@ -15,7 +15,7 @@ from maildesk.app import Desktop, build, composer_of, processor_of
 from maildesk.flows.arriving import message_id_of
 from maildesk.flows.composer import Composer
 from maildesk.flows.composer_wire import writing_from_bytes, writing_to_bytes
-from maildesk.flows.reader import Readers, Readings, ReadResult
+from maildesk.flows.readers import Readers, Readings, ReadResult
 from maildesk.flows.writing import Words, Writing, finish
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 from maildesk.mail.content_key import content_key

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from maildesk.flows.read_ahead import ReadAhead
-from maildesk.flows.reader import Readings, ReadResult, _Slot
+from maildesk.flows.readers import Readings, ReadResult, _Slot
 from maildesk.mail.letter import Letter
 from maildesk.store.claims import Claimed
 from tests.store.builders import NOON

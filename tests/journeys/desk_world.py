@@ -13,7 +13,7 @@ import imapclient
 
 from maildesk.app import Desktop, RunOnce, build, readers_of, run_once
 from maildesk.desk.ticket import Ticket
-from maildesk.flows.reader import Readers
+from maildesk.flows.readers import Readers
 from maildesk.settings.load import load_settings
 from maildesk.store.reading import ListedMail, ListedOutgoing, mails, outgoing_mails
 from maildesk.store.showing import ShownEvent, ShownMessage, events_of, messages_of, tickets

@@ -94,7 +94,7 @@ _KNOWN: dict[str, Callable[[], Iterable[str]]] = {
     "classified.hold": lambda: (),
     "result.trouble": lambda: (
         _SOURCE.given_to("ReaderEnded", "words", 0)
-        | _SOURCE.given_to("ReadResult", "trouble", within="maildesk.flows.reader")
+        | _SOURCE.given_to("ReadResult", "trouble", within="maildesk.flows.readers")
     ),
     "str(error)": lambda: (),  # of `ReaderEnded`, which is asked itself
     "next((warning for warning in letter.warnings if warning.startswith(_READING_FAILED)), None)": lambda: (

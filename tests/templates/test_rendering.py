@@ -179,7 +179,8 @@ def test_a_mail_carries_the_rules_of_the_looks_it_uses_and_no_others(tmp_path: P
     own = write(
         tmp_path,
         {
-            "_base/styles.toml": '[look]\nstripe = "color:red;"\n[dark]\nstripe = "color:pink;"\n[narrow]\nstripe = "x:y;"',
+            "_base/styles.toml": '[look]\nstripe = "color:red;"\n'
+            '[dark]\nstripe = "color:pink;"\n[narrow]\nstripe = "x:y;"',
             "en/answer/body.html": "<style>{{ sheet }}</style><p {{ s.stripe }}>{{ v.words }}</p>",
         },
     )
