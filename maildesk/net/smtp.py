@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import aiosmtplib
-from aiosmtplib.protocol import SMTPProtocol
-
 from maildesk.errors import LoginRefused, Unreachable
 from maildesk.net.accounts import Auth, RelayAccount, Security
 from maildesk.net.smtp_envelope import Envelope, seal
-from maildesk.net.smtp_login import open_client
+from maildesk.net.smtp_login import Greeted, log_in
 from maildesk.net.smtp_reply import Outcome, SendResult, Stage, judge
+from maildesk.net.smtp_talk import Reply, Talk
 from maildesk.net.words import server_words
 
 __all__ = ["Auth", "Outcome", "RelayAccount", "RelayConnection", "Security", "SendResult", "Stage"]
@@ -20,39 +18,44 @@ _OK, _WILL_FORWARD, _START_INPUT, _CLOSING = 250, 251, 354, 421
 
 
 class RelayConnection:
-    """A kept connection for one task; opens itself when needed, closes itself when it cannot be trusted any more."""
+    """A kept connection for one task; opens itself when needed, closes itself when it cannot be trusted any more.
+
+    Where the relay takes commands in groups (RFC 2920), MAIL, RCPT and DATA are said at once, which makes two round
+    trips of four.
+    """
 
     def __init__(self, account: RelayAccount) -> None:
         self.account = account
-        self._client: aiosmtplib.SMTP | None = None
+        self._greeted: Greeted | None = None
         self._used = False  # this connection has carried a mail, or tried to
         self._dirty = False  # a transaction was begun and not finished
 
     @property
     def is_open(self) -> bool:
         """Whether the connection stands, as far as one can know without asking."""
-        return self._client is not None and self._client.is_connected
+        return self._greeted is not None and self._greeted.talk.is_open
 
     async def open(self) -> None:
         """Connect and log in unless that is done; raises Unreachable or LoginRefused."""
         if self.is_open:
             return
         self._drop()
-        self._client = await open_client(self.account)
+        self._greeted = await log_in(self.account)
         self._used = self._dirty = False
 
     async def close(self) -> None:
         """Say QUIT and close; never raises, never takes long."""
-        client, self._client = self._client, None
-        if client is None:
+        greeted, self._greeted = self._greeted, None
+        if greeted is None:
             return
         try:
             async with asyncio.timeout(2.0):
-                await client.quit(timeout=None)
-        except (OSError, aiosmtplib.SMTPException):
+                greeted.talk.say(b"QUIT\r\n")
+                await greeted.talk.reply()
+        except OSError:
             pass
         finally:
-            client.close()
+            greeted.talk.close()
 
     async def send(
         self,
@@ -81,18 +84,18 @@ class RelayConnection:
     async def _begin(
         self, envelope_from: str, recipient: str, message: bytes, envelope_id: str | None
     ) -> Envelope | SendResult:
-        """MAIL and RCPT; a kept connection that turns out to be dead or closing is opened anew, once."""
+        """MAIL, RCPT and DATA; a kept connection that turns out to be dead or closing is opened anew, once."""
         while True:
             try:
                 await self.open()
             except (Unreachable, LoginRefused) as closed_door:
                 return SendResult(outcome=Outcome.ACCOUNT_TROUBLE, stage=Stage.CONNECT, words=str(closed_door))
-            client = self._require_client()
-            envelope = seal(client.esmtp_extensions, envelope_from, recipient, message, envelope_id)
+            greeted = self._require_greeted()
+            envelope = seal(greeted.extensions, envelope_from, recipient, message, envelope_id)
             if isinstance(envelope, SendResult):
                 return envelope
             was_used, self._used = self._used, True
-            trouble = await self._offer(client, envelope)
+            trouble = await self._offer(greeted, envelope)
             if trouble is None:
                 return envelope
             if trouble.outcome is Outcome.ACCOUNT_TROUBLE:
@@ -100,51 +103,62 @@ class RelayConnection:
             if not (was_used and trouble.stage is Stage.MAIL and trouble.code in (None, _CLOSING)):
                 return trouble
 
-    async def _offer(self, client: aiosmtplib.SMTP, envelope: Envelope) -> SendResult | None:
-        """Return None when the relay wants the text, else why not."""
-        stage = Stage.MAIL
+    async def _offer(self, greeted: Greeted, envelope: Envelope) -> SendResult | None:
+        """Return None when the relay waits for the text, else why not."""
+        talk, stage = greeted.talk, Stage.MAIL
+        in_one = "pipelining" in greeted.extensions
+        commands = {
+            Stage.MAIL: b" ".join((b"MAIL", *envelope.mail)) + b"\r\n",
+            Stage.RCPT: b" ".join((b"RCPT", *envelope.rcpt)) + b"\r\n",
+            Stage.DATA: b"DATA\r\n",
+        }
         try:
             async with asyncio.timeout(self.account.command_timeout) as limit:
                 if self._dirty:
-                    await self._command(client, limit, b"RSET")
+                    talk.say(b"RSET\r\n")
+                    await self._reply(talk, limit)
                 self._dirty = True
-                reply = await self._command(client, limit, b"MAIL", *envelope.mail)
-                if reply.code == _OK:
-                    stage = Stage.RCPT
-                    reply = await self._command(client, limit, b"RCPT", *envelope.rcpt)
-        except (OSError, aiosmtplib.SMTPException) as trouble:
+                if in_one:
+                    talk.say(b"".join(commands.values()), len(commands))
+                refusal: SendResult | None = None
+                for asked, command in commands.items():
+                    if not in_one:
+                        talk.say(command)
+                    stage = asked
+                    reply = await self._reply(talk, limit)
+                    refusal = refusal or _refusal(stage, reply)
+                    if refusal is not None and not in_one:
+                        break
+        except OSError as trouble:
             return self._lost(stage, trouble)
-        if stage is Stage.RCPT and reply.code in (_OK, _WILL_FORWARD):
-            return None
-        return judge(stage, reply.code, reply.message)
+        if refusal is not None and reply.code == _START_INPUT:
+            # It waits for a text after all. Nothing but the end of the connection takes that back.
+            self._drop()
+        elif refusal is not None and refusal.outcome is Outcome.ACCOUNT_TROUBLE:
+            self._drop()
+        return refusal
 
     async def _send_text(self, envelope: Envelope) -> SendResult:
         stage = Stage.DATA
-        client = self._require_client()
+        talk = self._require_greeted().talk
         try:
-            async with asyncio.timeout(None) as limit:
-                reply = await self._command(client, limit, b"DATA")
-                if reply.code == _START_INPUT and client.protocol is not None:
-                    limit.reschedule(asyncio.get_running_loop().time() + self.account.final_dot_timeout)
-                    await _write_text(client.protocol, envelope.body)
-                    stage = Stage.ANSWER
-                    reply = await client.protocol.read_response()
-        except (OSError, aiosmtplib.SMTPException) as trouble:
+            async with asyncio.timeout(self.account.final_dot_timeout):
+                await _say_text(talk, envelope.body)
+                stage = Stage.ANSWER
+                reply = await talk.reply()
+        except OSError as trouble:
             return self._lost(stage, trouble)
         result = judge(stage, reply.code, reply.message)
-        self._dirty = stage is Stage.DATA
+        self._dirty = False
         if result.outcome in (Outcome.ACCOUNT_TROUBLE, Outcome.UNCERTAIN):
             self._drop()
         return result
 
-    async def _command(self, client: aiosmtplib.SMTP, limit: asyncio.Timeout, *words: bytes) -> aiosmtplib.SMTPResponse:
-        """Say one command and return its answer; the limit covers this command alone."""
-        limit.reschedule(asyncio.get_running_loop().time() + self.account.command_timeout)
-        reply = await client.execute_command(*words, timeout=None)
-        if client.protocol is not None and client.protocol._buffer:
-            # More was said than was asked for: the next answer could be taken for another command's.
-            raise aiosmtplib.SMTPServerDisconnected("the server answered out of turn")
-        return reply
+    async def _reply(self, talk: Talk, limit: asyncio.Timeout) -> Reply:
+        """Return the next reply; each may take its own time."""
+        if not talk.has_reply:
+            limit.reschedule(asyncio.get_running_loop().time() + self.account.command_timeout)
+        return await talk.reply()
 
     def _lost(self, stage: Stage, trouble: Exception) -> SendResult:
         """The connection is of no more use; whether the mail may have arrived depends on the final dot alone."""
@@ -158,29 +172,31 @@ class RelayConnection:
             words=f"{what} {stage.upper()}" + (f": {detail}" if detail else "."),
         )
 
-    def _require_client(self) -> aiosmtplib.SMTP:
-        if self._client is None:
+    def _require_greeted(self) -> Greeted:
+        if self._greeted is None:
             raise RuntimeError("the connection is not open")
-        return self._client
+        return self._greeted
 
     def _drop(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        greeted, self._greeted = self._greeted, None
+        if greeted is not None:
+            greeted.talk.close()
 
 
-async def _write_text(protocol: SMTPProtocol, body: bytes) -> None:
+def _refusal(stage: Stage, reply: Reply) -> SendResult | None:
+    """Return what a reply means for the mail; None when the next command may follow."""
+    wanted = {Stage.MAIL: (_OK,), Stage.RCPT: (_OK, _WILL_FORWARD), Stage.DATA: (_START_INPUT,)}[stage]
+    return None if reply.code in wanted else judge(stage, reply.code, reply.message)
+
+
+async def _say_text(talk: Talk, body: bytes) -> None:
     """Send the text and, as the last thing, the final dot.
 
     A long text is given to the system before the dot is, so that a loss in the middle is known as one.
     """
     if len(body) <= _ONE_WRITE:
-        protocol.write(body + b".\r\n")
+        talk.say(body + b".\r\n")
         return
-    transport = protocol.transport
-    protocol.write(body)
-    while isinstance(transport, asyncio.WriteTransport) and transport.get_write_buffer_size():
-        if transport.is_closing():
-            break
-        await asyncio.sleep(0.001)
-    protocol.write(b".\r\n")  # raises when the connection was lost meanwhile
+    talk.say(body, 0)
+    await talk.given_over()
+    talk.say(b".\r\n")

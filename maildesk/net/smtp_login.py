@@ -1,12 +1,14 @@
-"""From an account to an SMTP client that may send, or to a sentence that says why not."""
+"""From an account to an SMTP conversation in which mails may be sent, or to a sentence that says why not."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 
 import aiosmtplib
 
 from maildesk.errors import LoginRefused, Unreachable
 from maildesk.net.accounts import Auth, RelayAccount, Security
+from maildesk.net.smtp_talk import Talk
 from maildesk.net.tls import client_context, tls_sentence, tls_trouble
 from maildesk.net.words import server_words
 
@@ -14,8 +16,16 @@ _AUTH_OK = 235
 _Method = Callable[[str, str], Awaitable[aiosmtplib.SMTPResponse]]
 
 
-async def open_client(account: RelayAccount) -> aiosmtplib.SMTP:
-    """Return a client that is connected, greeted and logged in.
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """A connection on which the login is over, and what the server offers there, in lower case, with its parameters."""
+
+    talk: Talk
+    extensions: Mapping[str, str]
+
+
+async def log_in(account: RelayAccount) -> Greeted:
+    """Return a connection that is greeted and logged in.
 
     Raises Unreachable, LoginRefused; neither holds the secret.
     """
@@ -32,17 +42,25 @@ async def open_client(account: RelayAccount) -> aiosmtplib.SMTP:
         await client.connect()
         await client.ehlo()
         if account.username is not None:
-            await _log_in(client, account, account.username)
+            await _present_login(client, account, account.username)
+        return _taken_over(client)
     except (OSError, aiosmtplib.SMTPException) as trouble:
         client.close()
         raise _unreachable(account, trouble) from None
     except BaseException:
         client.close()
         raise
-    return client
 
 
-async def _log_in(client: aiosmtplib.SMTP, account: RelayAccount, username: str) -> None:
+def _taken_over(client: aiosmtplib.SMTP) -> Greeted:
+    """Read from the connection ourselves from now on: the library reads one reply a command and drops what is more."""
+    transport = client.transport
+    if not isinstance(transport, asyncio.Transport) or client.protocol is None or client.protocol._buffer:
+        raise aiosmtplib.SMTPServerDisconnected("the server answered out of turn")
+    return Greeted(Talk(transport), dict(client.esmtp_extensions))
+
+
+async def _present_login(client: aiosmtplib.SMTP, account: RelayAccount, username: str) -> None:
     """Try one method once: a wrong password tried with every method would lock the account."""
     address = f"{account.host}:{account.port}"
     if account.secret is None:

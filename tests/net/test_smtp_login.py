@@ -143,7 +143,7 @@ def test_a_relay_that_wants_a_login_we_do_not_have_is_the_accounts_trouble(serve
 
 
 def test_an_answer_out_of_turn_is_never_counted_for_another_command(serve: Callable[..., SmtpServer]) -> None:
-    handler = FlakyHandler(rcpt_replies={"ann@example.org": "250 2.1.5 Ok\r\n250 2.0.0 queued"})
+    handler = FlakyHandler(groups=False, rcpt_replies={"ann@example.org": "250 2.1.5 Ok\r\n250 2.0.0 queued"})
     server = serve(handler=handler)
 
     result = send(relay_for(server))

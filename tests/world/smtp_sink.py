@@ -70,6 +70,7 @@ class Recorder:
     """The aiosmtpd handler that keeps what it takes, in order."""
 
     mails: list[TakenMail] = field(default_factory=list)
+    groups: bool = True  # offers to take commands in groups (RFC 2920), as nearly every server does
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
@@ -79,9 +80,9 @@ class Recorder:
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
-        """Offer DSN besides what aiosmtpd offers."""
+        """Offer more than aiosmtpd does of itself."""
         session.host_name = hostname
-        return [*responses[:-1], "250-DSN", responses[-1]]
+        return [*responses[:-1], "250-DSN", *(["250-PIPELINING"] if self.groups else []), responses[-1]]
 
     def take(self, envelope: Envelope) -> str:
         """Keep the mail and return the reply that says so."""
