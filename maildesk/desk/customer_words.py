@@ -22,6 +22,7 @@ from maildesk.desk.customer_phrases import (
     TITLES,
 )
 from maildesk.desk.customer_phrases_more import MORE, Phrases
+from maildesk.desk.script_fold import simplified
 
 
 class Meaning(StrEnum):
@@ -36,13 +37,14 @@ class Meaning(StrEnum):
 _MANY = 160  # characters: more than a word of confirmation is a message of its own
 _ROWS = (Phrases(solved=SOLVED, thanks=THANKS, not_solved=NOT_SOLVED, greeting=GREETING), *MORE.values())
 # What is thanks in one language and a yes in another closes nothing; what is a no in any reopens.
+# Traditional characters are read as simplified ones: a phrase that is known in one script is known in both.
 _TABLE = {
-    phrase.casefold(): meaning
+    simplified(phrase.casefold()): meaning
     for meaning in (Meaning.SOLVED, Meaning.THANKS, Meaning.NOT_SOLVED)
     for row in _ROWS
     for phrase in getattr(row, meaning.value)
 }
-_GREETING = frozenset(phrase.casefold() for row in _ROWS for phrase in row.greeting)
+_GREETING = frozenset(simplified(phrase.casefold()) for row in _ROWS for phrase in row.greeting)
 _LONGEST_GREETING = max(len(phrase.split()) for phrase in _GREETING)
 _LONGEST_WORDS = max(len(phrase.split()) for phrase in _TABLE)
 _LONGEST_CHARACTERS = max(len(phrase) for phrase in _TABLE)
@@ -76,7 +78,7 @@ def meaning_of(text: str, *, name: str = "", others: Sequence[str] = ()) -> Mean
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:2_000]).casefold().replace("\u2019", "'").strip()
+    return simplified(unicodedata.normalize("NFKC", text[:2_000]).casefold().replace("\u2019", "'").strip())
 
 
 def _name_words(names: Sequence[str]) -> frozenset[str]:
@@ -160,7 +162,7 @@ def _titled(phrase: str, at: int) -> int:
 
 @lru_cache(maxsize=1)
 def _status_words() -> frozenset[str]:
-    return frozenset(" ".join(word.split()).rstrip("?") for word in STATUS)
+    return frozenset(simplified(" ".join(word.split()).rstrip("?")) for word in STATUS)
 
 
 def asks_for_status(text: str) -> bool:
@@ -170,7 +172,12 @@ def asks_for_status(text: str) -> bool:
 
 def asks_to_stop(text: str) -> bool:
     """Say whether the mail holds nothing but the wish for no more automatic mail."""
-    return _alone(text) in STOP
+    return _alone(text) in _stop_words()
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    return frozenset(simplified(word) for word in STOP)
 
 
 def _alone(text: str) -> str:

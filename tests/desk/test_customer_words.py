@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from maildesk.desk.customer_phrases import NOT_SOLVED, SOLVED, STATUS, STOP, THANKS
 from maildesk.desk.customer_phrases_more import MORE
 from maildesk.desk.customer_words import Meaning, asks_for_status, asks_to_stop
+from maildesk.desk.script_fold import simplified
 from tests.desk.closing_rates import CONTENT, false_closings, false_reopenings, passed_over, report, said
 from tests.desk.labelled_words import LABELLED
 
@@ -33,6 +35,19 @@ def test_three_hundred_different_sentences_are_labelled_and_no_meaning_is_rare()
     assert min(kinds[meaning] for meaning in Meaning) >= 50
 
 
+@pytest.mark.parametrize(
+    ("phrases", "meaning"),
+    [(SOLVED, Meaning.SOLVED), (THANKS, Meaning.THANKS), (NOT_SOLVED, Meaning.NOT_SOLVED)],
+    ids=["yes", "thanks", "no"],
+)
+def test_what_is_understood_in_one_chinese_script_is_understood_in_the_other(
+    phrases: tuple[str, ...], meaning: Meaning
+) -> None:
+    assert [each for each in phrases if said(simplified(each)) is not meaning] == []
+    assert all(asks_for_status(simplified(each)) for each in STATUS)
+    assert all(asks_to_stop(simplified(each)) for each in STOP)
+
+
 @pytest.mark.parametrize("language", MORE)
 def test_each_further_language_says_yes_no_and_thanks(language: str) -> None:
     row = MORE[language]
@@ -49,6 +64,12 @@ def test_each_further_language_says_yes_no_and_thanks(language: str) -> None:
         ("thanks but it still fails", Meaning.OTHER),
         ("好的，谢谢，已经可以了", Meaning.SOLVED),
         ("还是不行", Meaning.NOT_SOLVED),
+        ("对，谢谢", Meaning.SOLVED),
+        ("現在能用了", Meaning.SOLVED),
+        ("無法使用", Meaning.NOT_SOLVED),
+        ("又不行了", Meaning.NOT_SOLVED),
+        ("問題沒有解決", Meaning.NOT_SOLVED),
+        ("close", Meaning.SOLVED),
         ("谢谢", Meaning.THANKS),
         ("Solved?", Meaning.OTHER),
         ("", Meaning.OTHER),
