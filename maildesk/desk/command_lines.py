@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from maildesk.desk.command_words import Command, bare_line, command_of, hash_line, nearest
+from maildesk.desk.command_spelling import (
+    bare_line,
+    begins_with_hash,
+    glued_line,
+    hash_line,
+    nearest,
+    plain_line,
+    second_command,
+)
+from maildesk.desk.command_words import Command, command_of
+from maildesk.desk.durations import business_days
 from maildesk.desk.list_words import list_kind
 
 _TAKE_WORDS = frozenset(
@@ -26,6 +36,9 @@ _NEED_ARGUMENT = frozenset(
 )
 _ASKING = " ?？!！.。"  # "why?" asks the desk, not the customer
 _NEVER_BARE = frozenset({Command.ASSET, Command.NEW, Command.KB, Command.SEARCH})  # "device broken" is a sentence
+_ENDS = " .。!！,，;；"
+_STRIPPED = frozenset({Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.SPENT, Command.MERGE, Command.SHOW})
+_MOST_BARE_LINES = 10
 _MOST_BARE_WORDS = {Command.DUE: 3}  # "due friday 3 pm"
 
 
@@ -70,32 +83,55 @@ def read_orders(text: str) -> Orders:
     """Separate command lines from words.
 
     A known command alone on a line that begins with '#' counts wherever it stands. An unknown '#word' counts as a
-    wrong command at the top and at the bottom, and as words in between. Without '#' a command counts only when the
-    mail holds nothing else. An empty text gives no orders.
+    wrong command at the top and at the bottom, and as words in between. Without '#' commands count only when the
+    mail holds nothing else. The same command written twice counts once. An empty text gives no orders.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    filled = [line for line in lines if line.strip()]
-    if len(filled) == 1:
-        bare = _bare_order(filled[0], lines.index(filled[0]) + 1)
-        if bare:
-            return Orders(orders=(bare,))
+    bare = _bare_orders(lines)
+    if bare:
+        return Orders(orders=bare)
     edges = _edges(lines)
     orders: list[Order] = []
     faults: list[Fault] = []
     words: list[str] = []
     for position, line in enumerate(lines, start=1):
-        found = hash_line(line)
-        command = command_of(found[0]) if found else None
-        if found and command:
-            order = Order(line=position, written=line.strip(), command=command, argument=found[1])
-            orders.append(order)
-            if command in _TAKE_WORDS and found[1] and not _is_duration(order):
-                words.append(found[1])
-        elif line.lstrip().startswith(("#", "＃")) and position in edges:
-            faults.append(_unknown(position, line.strip(), found[0] if found else ""))
-        else:
+        order = _hash_order(line, position, at_edge=position in edges)
+        if order is None and position in edges:
+            faults.append(_unknown(position, plain_line(line)))
+        elif order is None:
             words.append(line)
+        elif second := second_command(order.argument):
+            faults.append(_two_on_a_line(order, second))
+        elif order.command is Command.SPENT or not _stands_in(order, orders):
+            orders.append(order)
+            if order.command in _TAKE_WORDS and order.argument and not _is_duration(order):
+                words.append(order.argument)
     return Orders(orders=tuple(orders), faults=tuple(faults), words="\n".join(words).strip())
+
+
+def _hash_order(line: str, position: int, *, at_edge: bool) -> Order | None:
+    found = hash_line(line)
+    if at_edge and (found is None or command_of(found[0]) is None):
+        found = glued_line(line) or found
+    command = command_of(found[0]) if found else None
+    if not found or not command:
+        return None
+    argument = found[1].rstrip(_ENDS) if command in _STRIPPED else found[1]
+    return Order(line=position, written=plain_line(line), command=command, argument=argument)
+
+
+def _stands_in(order: Order, orders: list[Order]) -> bool:
+    return any((each.command, each.argument) == (order.command, order.argument) for each in orders)
+
+
+def _bare_orders(lines: list[str]) -> tuple[Order, ...]:
+    """Return the commands of a mail that holds nothing but command lines without '#'; none for any other mail."""
+    filled = [(position, line) for position, line in enumerate(lines, start=1) if line.strip()]
+    if len(filled) > _MOST_BARE_LINES:
+        return ()
+    found = [_bare_order(line, position) for position, line in filled]
+    orders = tuple(order for order in found if order is not None)
+    return orders if len(orders) == len(found) else ()
 
 
 def _bare_order(line: str, position: int) -> Order | None:
@@ -103,7 +139,7 @@ def _bare_order(line: str, position: int) -> Order | None:
     command = command_of(found[0]) if found else None
     if not found or not command:
         return None
-    order = Order(line=position, written=line.strip(), command=command, argument=found[1])
+    order = Order(line=position, written=plain_line(line), command=command, argument=found[1])
     shown = command is Command.SHOW and found[1].isdigit()
     listed = command is Command.LIST and list_kind(found[1]) is not None
     asked = command is Command.WHY and not found[1].strip(_ASKING)
@@ -123,7 +159,8 @@ def _bare_order(line: str, position: int) -> Order | None:
 
 
 def _is_duration(order: Order) -> bool:
-    return order.command is Command.PENDING and order.argument[:1].isdigit()
+    counted = order.argument[:1].isdigit() or business_days(order.argument) is not None
+    return order.command is Command.PENDING and counted
 
 
 def _edges(lines: list[str]) -> set[int]:
@@ -133,13 +170,19 @@ def _edges(lines: list[str]) -> set[int]:
         for position, line in numbered:
             if not line.strip():
                 continue
-            if not line.lstrip().startswith(("#", "＃")):
+            if not begins_with_hash(line):
                 break
             found.add(position)
     return found
 
 
-def _unknown(position: int, written: str, word: str) -> Fault:
-    near = nearest(word) if word else None
+def _unknown(position: int, written: str) -> Fault:
+    found = hash_line(f"#{written.lstrip('#＃ ')}")
+    near = nearest(found[0]) if found else None
     instead = f"did you mean {near}?" if near else "write #help to read which commands there are."
     return Fault(line=position, written=written, sentence=f"“{written}” is not a command; {instead}")
+
+
+def _two_on_a_line(order: Order, second: str) -> Fault:
+    sentence = f"“{second}” stands on the line of another command; write each command on a line of its own."
+    return Fault(line=order.line, written=order.written, sentence=sentence)

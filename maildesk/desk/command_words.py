@@ -1,8 +1,6 @@
 """The words of commands: each canonical name with every form that is understood."""
 
-import re
 import unicodedata
-from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -41,14 +39,27 @@ class Command(StrEnum):
 
 
 FORMS: dict[Command, tuple[str, ...]] = {
-    Command.RESOLVE: ("resolve", "resolved", "solve", "solved", "fixed", "done", "解决", "已解决", "解決", "已解決"),
+    Command.RESOLVE: (
+        "resolve",
+        "resolved",
+        "solve",
+        "solved",
+        "fixed",
+        "done",
+        "解决",
+        "已解决",
+        "解決",
+        "已解決",
+        "完成",
+        "已完成",
+    ),
     Command.UPDATE: ("update", "progress", "进展", "更新", "进度", "進展", "進度"),
     Command.NOTE: ("note", "internal", "private", "comment", "备注", "內部", "内部", "備註"),
     Command.ASSIGN: ("assign", "owner", "assignee", "分配", "指派", "转给", "轉給", "轉派"),
     Command.PRIORITY: ("priority", "prio", "优先级", "優先級", "優先順序", "优先"),
-    Command.PENDING: ("pending", "wait", "waiting", "等待", "待回复", "待客户", "待回覆", "待客戶"),
-    Command.HOLD: ("hold", "onhold", "on-hold", "on_hold", "挂起", "掛起", "暫停", "暂停"),
-    Command.CLOSE: ("close", "closed", "关闭", "結案", "结案", "關閉"),
+    Command.PENDING: ("pending", "wait", "waiting", "等待", "等待中", "待回复", "待客户", "待回覆", "待客戶"),
+    Command.HOLD: ("hold", "onhold", "on-hold", "on_hold", "挂起", "已挂起", "掛起", "已掛起", "暫停", "暂停"),
+    Command.CLOSE: ("close", "closed", "关闭", "已关闭", "結案", "已結案", "结案", "已结案", "關閉", "已關閉"),
     Command.REOPEN: ("reopen", "reopened", "open", "重开", "重新打开", "重開", "重新開啟"),
     Command.DUE: ("due", "deadline", "期限", "约定", "約定", "截止"),
     Command.ESCALATE: ("escalate", "escalated", "升级", "升級", "上报", "上報"),
@@ -65,8 +76,8 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.CONCERNED: ("concerned", "about", "涉及", "当事人", "當事人"),
     Command.KB: ("kb", "knowledge", "article", "知识", "知識", "知识库", "知識庫"),
     Command.LIST: ("list", "tickets", "列表", "列出", "清单", "清單"),
-    Command.SEARCH: ("search", "find", "搜索", "搜尋", "查找"),
-    Command.SHOW: ("show", "显示", "顯示", "查看"),
+    Command.SEARCH: ("search", "find", "搜索", "搜尋", "搜寻", "查找"),
+    Command.SHOW: ("show", "status", "显示", "顯示", "查看", "状态", "狀態"),
     Command.WHY: ("why", "explain", "为什么", "為什麼", "为何", "為何"),
     Command.UNDO: ("undo", "revert", "撤销", "撤銷", "撤回", "还原", "復原"),
     Command.HELP: ("help", "commands", "帮助", "幫助", "說明", "说明"),
@@ -181,35 +192,8 @@ EXPLAINED: dict[str, dict[Command, tuple[str, str]]] = {
 ON_ITS_OWN = (Command.MERGE, Command.SPLIT, Command.NEW, Command.LIST, Command.SEARCH, Command.UNDO)
 
 _BY_FORM = {form: command for command, forms in FORMS.items() for form in forms}
-WORD = r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*"
-_HASH_LINE = re.compile(rf"^\s*[#＃]\s?({WORD})\s*[:：]?\s*(.*)$")
-_BARE_LINE = re.compile(rf"^\s*({WORD})\s*[:：]?\s*(.*)$")
-_STATUS_LINE = re.compile(rf"^\s*(?:status|state|状态|狀態)\s*[:：]\s*({WORD})\s*$", re.IGNORECASE)
 
 
 def command_of(word: str) -> Command | None:
     """Return the command of a word in any of its forms; None when no form fits."""
     return _BY_FORM.get(unicodedata.normalize("NFKC", word).casefold())
-
-
-def nearest(word: str) -> str | None:
-    """Return the known form that looks most like a wrong word, with its '#'; None when none is near."""
-    found = get_close_matches(word.casefold(), list(_BY_FORM), n=1, cutoff=0.6)
-    return f"#{found[0]}" if found else None
-
-
-def hash_line(line: str) -> tuple[str, str] | None:
-    """Return word and argument of a line that begins with '#'; None for any other line."""
-    found = _HASH_LINE.match(line)
-    return (found.group(1), found.group(2).strip()) if found else None
-
-
-def bare_line(line: str) -> tuple[str, str] | None:
-    """Return word and argument of a command line without '#', or of "status: solved"; None for any other line."""
-    status = _STATUS_LINE.match(line)
-    if status:
-        return status.group(1), ""
-    found = _BARE_LINE.match(line)
-    if found and command_of(found.group(1)):
-        return found.group(1), found.group(2).strip()
-    return None

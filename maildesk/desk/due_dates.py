@@ -1,14 +1,13 @@
 """Reads the date and hour an engineer agrees with a customer: 2026-12-01 15:00, friday, 3d, 明天 下午3点."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from maildesk.desk.calendar import Calendar, add_business_days
-from maildesk.desk.durations import business_days
+from maildesk.desk.durations import business_days, han_number, in_figures
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -33,12 +32,13 @@ _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(\d{4}))?")
 _WEEKDAY = re.compile(r"(next\s+|this\s+)?([a-z]{3,9})\b\.?")
 _CHINESE_WEEKDAY = re.compile(r"(下个?|下個|这个?|這個?|本)?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
+_BEFORE_DAY = re.compile(r"^(?:by|on|until|till|before|within|in)\s+(?!\d{1,2}:)")  # "by friday", "in 3 days"
+_BEFORE = re.compile(r"(?:之前|以前|之内|之內|以内|以內|之后|之後|以后|以後|[前内內后後])$")  # 周五前, 三天内
 _HOURS_ON = re.compile(r"(\d{1,3})\s*(?:h|hours?|hrs?|个?小时|個?小時)")
 _WEEKS_ON = re.compile(r"(\d{1,2})\s*(?:w|weeks?|个?星期|個?星期|周|週)")
 _CLOCK = re.compile(r"(上午|早上|下午|晚上|傍晚|中午)?(\d{1,2})[:.](\d{2})\s*(am|pm|a\.m\.|p\.m\.)?")
 _HALF_DAY = re.compile(r"(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)")
 _HAN_HOUR = re.compile(r"(十[一二]?|二?十[一二三]?|[一二两兩三四五六七八九])(?=[点點时時])")
-_HAN_DIGITS = {han: digit for digit, han in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
 _CHINESE_CLOCK = re.compile(r"(上午|早上|下午|晚上|傍晚|中午)?(\d{1,2})[点點时時](半|(\d{1,2})分?)?(?:整)?")
 
 
@@ -70,8 +70,8 @@ def due_date(text: str, now: datetime, zone: str, calendar: Calendar) -> datetim
     as in `#pending 3d`, `12/1` is month and day, a weekday is the next one. Raises NoDateError, PastDateError and
     FarDateError.
     """
-    words = " ".join(unicodedata.normalize("NFKC", text[:100]).casefold().split())
-    words = _HAN_HOUR.sub(lambda found: str(_number(found[1])), words)
+    words = _HAN_HOUR.sub(lambda found: str(han_number(found[1])), in_figures(text))
+    words = _BEFORE.sub("", _BEFORE_DAY.sub("", words)).strip()
     place = ZoneInfo(zone)
     local = now.astimezone(place)
     if not words:
@@ -174,12 +174,6 @@ def _date(year: int, month: int, day: int, *, sure: bool = True) -> date:
         except ValueError:
             continue
     raise NoDateError
-
-
-def _number(han: str) -> int:
-    """Return the hour of the day that Chinese numerals name: 十二 is 12, 二十 is 20."""
-    tens, ten, ones = han.rpartition("十")
-    return (_HAN_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_HAN_DIGITS[ones] if ones else 0)
 
 
 def _hour(words: str) -> time:

@@ -1,17 +1,20 @@
 """The orders that change who and what a ticket is, or that only show something."""
 
+import re
+
 from maildesk.desk.assignment import AssignmentRequest, why_unavailable
 from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Order
 from maildesk.desk.complaint_orders import became_complaint
 from maildesk.desk.notices import Notice, responsible, to_customers, to_staff
-from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, name_in, staff_named
 from maildesk.desk.order_work import OrderWork
 from maildesk.desk.outgoing import HistoryLine, MessageKind
 from maildesk.desk.people import Staff, Team
 from maildesk.desk.ticket import State, TicketType
 from maildesk.desk.type_words import type_named
 
+_BETWEEN_TAGS = re.compile(r"[\s,，、;；]+")
 _ACTIVE = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
 
 
@@ -23,12 +26,12 @@ def carry_out_note(work: OrderWork, _order: Order) -> str:
 def carry_out_assign(work: OrderWork, order: Order) -> str:
     """Give the ticket to somebody; the customer of an active ticket is told of a new engineer."""
     reason = f"line {order.line}: assign"
-    name = order.argument.casefold()
-    if name in NOBODY:
+    name = name_in(order.argument)
+    if name.casefold() in NOBODY:
         work.draft.set_owner(None, work.person.id, reason)
         return "The ticket has no owner now."
-    owner = work.person if name in ME else work.desk.people.by_id(order.argument)
-    team = work.desk.people.team(order.argument)
+    owner = work.person if name.casefold() in ME else staff_named(work.desk.people, order.argument)
+    team = work.desk.people.team(name)
     if owner is None and team is not None:
         return _to_team(work, team, reason)
     if owner is None:
@@ -103,7 +106,7 @@ def carry_out_type(work: OrderWork, order: Order) -> str:
 
 def carry_out_tag(work: OrderWork, order: Order) -> str:
     """Add tags; those with a minus before them are taken off."""
-    words = tuple(word.strip(",，、") for word in order.argument.split())
+    words = tuple(word.lstrip("#＃") for word in _BETWEEN_TAGS.split(order.argument) if word.strip("#＃"))
     reason = f"line {order.line}: tag"
     work.draft.remove_tags(tuple(word[1:] for word in words if word.startswith("-")), work.person.id, reason)
     fresh = tuple(word for word in words if word and not word.startswith("-"))

@@ -13,6 +13,7 @@ from maildesk.desk.ticket import Ticket
 from maildesk.desk.undo_set import CommandSet
 from maildesk.mail.letter import Address
 
+_TO = re.compile(r"^(?:(?:into|with|to)\s+|[到至入]\s*)?(?:(?:ticket|工单|工單)\s*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:#|＃|№)?\s*(?:[A-Z][A-Z0-9]*-)?(\d{1,12})(?:-[0-9A-Z]{5})?$", re.IGNORECASE)
 _NAMING = frozenset({Command.MERGE, Command.SHOW})
 
@@ -78,8 +79,8 @@ class LookedUp:
 
 
 def number_in(argument: str) -> int | None:
-    """Return the ticket number of an argument: 1042, #1042 or ACME-1042-7KQX2; None when it is anything else."""
-    found = _NUMBER.match(argument.strip().strip("[]"))
+    """Return the ticket number of an argument: 1042, #1042, into 1042, ACME-1042-7KQX2; None for anything else."""
+    found = _NUMBER.match(_TO.sub("", argument.strip()).strip("[]"))
     return int(found[1]) if found else None
 
 

@@ -118,9 +118,16 @@ def _without_ticket(situation: Situation, person: Staff, orders: Orders, now: da
         fault = Fault(line=line.line, written=line.written, sentence=wrong)
         return refused(situation, person, orders, None, (fault,), now)
     if orders.orders or orders.faults:
-        sentence = "The mail names no ticket; reply to a notice of the ticket, or put its token into the subject."
-        return refused(situation, person, orders, None, (Fault(line=0, written="", sentence=sentence),), now)
+        return refused(situation, person, orders, None, _without_ticket_faults(orders), now)
     return on_customer_mail(situation, now)
+
+
+def _without_ticket_faults(orders: Orders) -> tuple[Fault, ...]:
+    """Return the wrong lines of a mail that names no ticket, and that it names none where an order needs one."""
+    if orders.faults and all(order.command in WITHOUT_TICKET for order in orders.orders):
+        return orders.faults
+    sentence = "The mail names no ticket; reply to a notice of the ticket, or put its token into the subject."
+    return (Fault(line=0, written="", sentence=sentence), *orders.faults)
 
 
 def _for_customer(
@@ -148,7 +155,7 @@ def _on_ticket(
     leak = "" if orders.internal else _leak(situation, ticket, orders.words)
     if leak:
         faults.append(Fault(line=0, written=leak, sentence=_LEAK))
-    if not orders.orders and not orders.words and not situation.letter.attachments:
+    if not orders.orders and not orders.faults and not orders.words and not situation.letter.attachments:
         faults.append(Fault(line=0, written="", sentence="The mail holds no new words and no command; write #help."))
     if faults:
         return refused(situation, person, orders, ticket, tuple(faults), now)

@@ -1,5 +1,6 @@
 """What is wrong with the orders of an engineer's mail, each fault with what to write instead."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,20 +11,22 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.complaint_faults import complaint_fault
 from maildesk.desk.desk import Desk
 from maildesk.desk.due_orders import due_fault
-from maildesk.desk.durations import business_days
+from maildesk.desk.durations import business_days, names_a_time
 from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.knowledge_orders import kb_faults
 from maildesk.desk.looking_orders import looking_faults
 from maildesk.desk.merge_orders import merge_fault
-from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, type_named
+from maildesk.desk.order_arguments import ME, NOBODY, PRIORITIES, name_in, staff_named
 from maildesk.desk.people import Staff
 from maildesk.desk.situation import Situation
 from maildesk.desk.split_orders import split_fault
 from maildesk.desk.taking_part import cc_fault
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.time_orders import spent_fault
+from maildesk.desk.type_words import type_named
 from maildesk.desk.undoing import undo_faults
 
+_ONLY_NUMBERS = re.compile(r"\d[\d\s,，、.]*")
 SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
 _STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN, Command.MERGE)
 _ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.DUE, Command.ASSET, Command.SPLIT)
@@ -95,6 +98,8 @@ def _contradictions(orders: Orders) -> list[Fault]:
 def _state_fault(orders: Orders, order: Order, ticket: Ticket) -> str | None:
     if order.command is Command.CHECK:
         return check_fault(ticket, order.argument)
+    if order.command is Command.RESOLVE and _ONLY_NUMBERS.fullmatch(order.argument):
+        return check_fault(ticket, order.argument)  # "#done 2 4" ticks a check list, and this ticket has none
     if order.command is Command.UPDATE and orders.internal:
         if orders.has(Command.NOTE):
             return "#update sends the words to the customer, but #note keeps them internal; write one of the two."
@@ -116,14 +121,15 @@ def _argument_fault(desk: Desk, order: Order) -> str | None:
 
 
 def _assign_fault(desk: Desk, argument: str) -> str | None:
-    if argument.casefold() in ME or argument.casefold() in NOBODY:
+    name = name_in(argument)
+    if name.casefold() in ME or name.casefold() in NOBODY:
         return None
-    if not argument:
+    if not name:
         return "#assign needs a name, for example #assign wang or #assign me."
-    found = desk.people.by_id(argument)
+    found = staff_named(desk.people, argument)
     known = ", ".join(sorted(member.id for member in desk.people.members(None)))
-    if found is None and desk.people.team(argument) is not None:
-        return None if desk.people.members(argument) else f"Nobody is in team {argument}; write one of: {known}."
+    if found is None and desk.people.team(name) is not None:
+        return None if desk.people.members(name) else f"Nobody is in team {name}; write one of: {known}."
     if found is None:
         return f"Nobody here is called “{argument}”; write one of: {known}."
     if found.suspended:
@@ -134,12 +140,18 @@ def _assign_fault(desk: Desk, argument: str) -> str | None:
 def _priority_fault(_desk: Desk, argument: str) -> str | None:
     if argument.casefold() in PRIORITIES:
         return None
+    if not argument:
+        return "#priority needs a word; write #priority urgent, #priority normal or #priority low."
     return f"“{argument}” is no priority; write #priority urgent, #priority normal or #priority low."
 
 
 def _type_fault(_desk: Desk, argument: str) -> str | None:
-    known = type_named(argument) is not None
-    return None if known else f"“{argument}” is no type; write one of {', '.join(TicketType)}."
+    if type_named(argument) is not None:
+        return None
+    known = ", ".join(TicketType)
+    return (
+        f"“{argument}” is no type; write one of {known}." if argument else f"#type needs a word; write one of {known}."
+    )
 
 
 def _tag_fault(_desk: Desk, argument: str) -> str | None:
@@ -147,8 +159,14 @@ def _tag_fault(_desk: Desk, argument: str) -> str | None:
 
 
 def _pending_fault(_desk: Desk, argument: str) -> str | None:
-    if argument[:1].isdigit() and business_days(argument) is None:
+    if business_days(argument) is None and (argument[:1].isdigit() or names_a_time(argument)):
         return f"“{argument}” is no number of business days; write #pending 3d."
+    return None
+
+
+def _hold_fault(_desk: Desk, argument: str) -> str | None:
+    if names_a_time(argument):
+        return "#hold takes no time; write #due friday 15:00 on a line of its own to agree a date."
     return None
 
 
@@ -158,6 +176,7 @@ _ARGUMENTS: dict[Command, Callable[[Desk, str], str | None]] = {
     Command.TYPE: _type_fault,
     Command.TAG: _tag_fault,
     Command.PENDING: _pending_fault,
+    Command.HOLD: _hold_fault,
     Command.SPENT: lambda _desk, argument: spent_fault(argument),
     Command.ASSET: lambda _desk, argument: asset_fault(argument),
 }

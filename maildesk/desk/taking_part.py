@@ -19,6 +19,8 @@ def _named(argument: str) -> tuple[bool, tuple[Address, ...]]:
 def cc_fault(desk: Desk, ticket: Ticket, argument: str) -> str | None:
     """Return what is wrong with a `#cc` line and what to write instead; None when it can be carried out."""
     away, people = _named(argument)
+    if not argument:
+        return "#cc needs an address, for example #cc ann@example.com."
     if not people:
         return f"“{argument}” holds no address; write #cc ann@example.com."
     own = next((each.address for each in people if each.address.casefold() in desk.read.own_addresses), None)

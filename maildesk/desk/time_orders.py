@@ -7,6 +7,8 @@ from maildesk.desk.order_work import OrderWork
 
 def spent_fault(argument: str) -> str | None:
     """Return what is wrong with a `#spent` line and what to write instead; None when it can be carried out."""
+    if not argument:
+        return "#spent needs a time of work, for example #spent 45m or #spent 1h30m."
     if minutes_of(argument) is None:
         return f"“{argument}” is no time of work; write #spent 45m or #spent 1h30m, at most 24 hours."
     return None
