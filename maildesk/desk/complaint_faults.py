@@ -7,6 +7,7 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.complaint import independent
 from maildesk.desk.complaint_causes import cause_fault
 from maildesk.desk.desk import Desk
+from maildesk.desk.order_arguments import ME, name_in, staff_named
 from maildesk.desk.people import Role, Staff
 from maildesk.desk.ticket import State, Ticket, TicketType
 from maildesk.desk.type_words import type_named
@@ -28,7 +29,7 @@ def complaint_fault(desk: Desk, orders: Orders, order: Order, ticket: Ticket, pe
                 desk, order.argument
             )  # fmt: skip
         case Command.ASSIGN:
-            return _owner_fault(desk, orders, order, ticket)
+            return _owner_fault(desk, orders, order, ticket, person)
         case Command.CLOSE | Command.RESOLVE if complaint:
             return _outcome_fault(orders, ticket)
         case _:
@@ -39,7 +40,7 @@ def people_named(desk: Desk, argument: str) -> tuple[Staff, ...] | None:
     """Return the staff that a `#concerned` line names, none for "nobody"; None when somebody is not known."""
     if argument.strip().casefold() in _NOBODY:
         return ()
-    whole = desk.people.by_id(argument.strip())
+    whole = staff_named(desk.people, argument)
     found = [whole] if whole else [desk.people.by_id(word) for word in _BETWEEN.split(argument.strip()) if word]
     known = tuple(dict.fromkeys(each for each in found if each is not None))
     return known if found and len(known) == len(found) else None
@@ -67,8 +68,8 @@ def _people_fault(desk: Desk, argument: str) -> str | None:
     return None
 
 
-def _owner_fault(desk: Desk, orders: Orders, order: Order, ticket: Ticket) -> str | None:
-    owner = desk.people.by_id(order.argument)
+def _owner_fault(desk: Desk, orders: Orders, order: Order, ticket: Ticket, person: Staff) -> str | None:
+    owner = person if name_in(order.argument).casefold() in ME else staff_named(desk.people, order.argument)
     becomes = any(each.command is Command.TYPE and type_named(each.argument) is TicketType.COMPLAINT
                   for each in orders.orders)  # fmt: skip
     left = (

@@ -223,9 +223,10 @@ def test_the_clocks_of_a_complaint_begin_when_it_becomes_one(words: str) -> None
     assert (ticket.response_since, ticket.answered_at) == (NOW, None)
 
 
-def test_it_cannot_be_made_a_complaint_and_given_to_its_engineer_in_one_mail() -> None:
-    decision = decide(staff_answers(LI, a_ticket(), "#type complaint\n#assign wang"), NOW)
-    assert owed(decision) == {("command_error", LI.address)}
+@pytest.mark.parametrize(("writer", "name"), [(LI, "wang"), (LI, "Wang Wei"), (WANG, "me"), (WANG, "我")])
+def test_it_cannot_be_made_a_complaint_and_given_to_its_engineer_in_one_mail(writer: Staff, name: str) -> None:
+    decision = decide(staff_answers(writer, a_ticket(), f"#type complaint\n#assign {name}"), NOW)
+    assert owed(decision) == {("command_error", writer.address)}
 
 
 @pytest.mark.parametrize(
