@@ -10,6 +10,7 @@ from maildesk.desk.canary import holds_internal_text
 from maildesk.desk.carry_out import CarriedOut
 from maildesk.desk.classifying import availability
 from maildesk.desk.command_lines import Fault, Orders
+from maildesk.desk.command_words import Command
 from maildesk.desk.complaint import may_hear
 from maildesk.desk.decision import Change, ChangeKind, Decision, LedgerState, Verdict
 from maildesk.desk.desk import Desk
@@ -25,6 +26,7 @@ from maildesk.desk.ticket import Ticket
 from maildesk.desk.transcripts import refused, transcript
 
 CHECK = "mentor"
+_TELLING = (Command.RESOLVE, Command.CLOSE, Command.HOLD, Command.DUE)  # a customer is told even without words
 _REJECTED = re.compile(
     r"^\s*(?:reject(?:ed)?|decline|拒绝|拒絕|驳回|駁回|不同意|退回)(?![A-Za-z])[\s:：,，.。]*", re.IGNORECASE
 )
@@ -50,6 +52,8 @@ def waits_for_mentor(situation: Situation, person: Staff, orders: Orders) -> boo
     """Say whether a mail holds something for a customer that its writer may not send alone."""
     if situation.desk.people.by_id(person.mentor) is None or situation.skip_check == CHECK:
         return False
+    if any(orders.has(command) for command in _TELLING):
+        return True
     silent = orders.internal or words_for_article_only(orders)
     files = [file for file in situation.letter.attachments if not file.inline]
     return not silent and bool(orders.words or files)

@@ -75,6 +75,13 @@ def test_nothing_of_a_trainees_answer_leaves_or_is_done_before_the_mentor_has_re
     assert lines(decision) == ["Your mail waits for Chen Jing; nothing of it was sent or carried out yet."]
 
 
+@pytest.mark.parametrize("words", ["#resolve", "solved", "#close", "#hold", "#due friday 15:00"])
+def test_what_tells_the_customer_something_waits_even_without_words(words: str) -> None:
+    decision = written(words)
+    assert owed(decision) == {("review_request", CHEN.address), ("transcript", TOM.address)}
+    assert ticket_of(decision).state is State.OPEN
+
+
 def test_a_file_alone_waits_as_well() -> None:
     assert ("review_request", CHEN.address) in owed(written("", letter={"attachments": (PDF,)}))
 
