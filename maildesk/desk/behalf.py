@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from maildesk.desk.command_lines import Order, Orders, read_orders
+from maildesk.desk.command_lines import INTERNAL, Fault, Order, Orders, read_orders
 from maildesk.desk.command_words import Command
 from maildesk.desk.desk import Desk
 from maildesk.desk.order_arguments import addresses_in
@@ -56,13 +56,31 @@ def behalf_of(desk: Desk, letter: Letter) -> Behalf | None:
         customer = letter.forwarded_from if forwarded else None
     if customer is None or _not_a_customer(desk, customer):
         return None
-    words, note = (forwarded, orders.words) if forwarded else (orders.words, "")
+    words, note = (forwarded, orders.words) if forwarded else _apart(orders)
     rest = tuple(order for order in orders.orders if order.command is not Command.NEW)
     return Behalf(
         letter=_as_written_by(customer, letter, words),
         note=note,
-        orders=Orders(orders=rest, faults=orders.faults),
+        orders=Orders(orders=rest, faults=orders.faults, words=note if orders.internal else ""),
     )
+
+
+def _apart(orders: Orders) -> tuple[str, str]:
+    """Return what the customer said, and what stands on the lines of #note and #escalate and is for staff only."""
+    notes = [order.argument for order in orders.orders if order.command in INTERNAL and order.argument]
+    said = orders.words.split("\n")
+    for note in notes:
+        said.remove(note)
+    return "\n".join(said).strip(), "\n".join(notes)
+
+
+def note_fault(behalf: Behalf, *, forwarded: bool) -> Fault | None:
+    """Return what is wrong with a #note line that holds no words: the words below it are the customer's."""
+    bare = next((each for each in behalf.orders.orders if each.command is Command.NOTE and not each.argument), None)
+    if bare is None or forwarded:
+        return None
+    sentence = "The words below #new are the customer's; write your own on the line of #note."
+    return Fault(line=bare.line, written=bare.written, sentence=sentence)
 
 
 def _forwarded_words(letter: Letter) -> str:

@@ -107,9 +107,9 @@ def carry_out(situation: Situation, draft: Draft, person: Staff, orders: Orders,
         desk=situation.desk, draft=draft, person=person, situation=situation, orders=orders, now=now,
         words="" if silent else orders.words, files=() if silent else files,
     )  # fmt: skip
-    if internal:
+    if internal and (orders.words or situation.letter.attachments):
         keep_note(work, orders.words)
-    elif work.words or work.files:
+    elif not internal and (work.words or work.files):
         keep_answer(work)
     results: dict[int, str] = {}
     for order in sorted(orders.orders, key=lambda order: order.command in SENDING):

@@ -34,6 +34,7 @@ _NEED_ARGUMENT = frozenset(
         Command.SEARCH,
     }
 )
+INTERNAL = (Command.NOTE, Command.ESCALATE)  # they keep the words of their mail away from customers
 _ASKING = " ?？!！.。"  # "why?" asks the desk, not the customer
 _NEVER_BARE = frozenset({Command.ASSET, Command.NEW, Command.KB, Command.SEARCH})  # "device broken" is a sentence
 _ENDS = " .。!！,，;；"
@@ -76,7 +77,7 @@ class Orders:
     @property
     def internal(self) -> bool:
         """Say whether the words of the mail are for staff only: #note and #escalate make them so."""
-        return self.has(Command.NOTE) or self.has(Command.ESCALATE)
+        return any(order.command in INTERNAL for order in self.orders)
 
 
 def read_orders(text: str) -> Orders:

@@ -65,7 +65,7 @@ FORMS: dict[Command, tuple[str, ...]] = {
     Command.ESCALATE: ("escalate", "escalated", "升级", "升級", "上报", "上報"),
     Command.MERGE: ("merge", "merged", "合并", "合併"),
     Command.SPLIT: ("split", "拆分", "分拆"),
-    Command.NEW: ("new", "create", "新建", "代建", "新增"),
+    Command.NEW: ("new", "create", "新建", "新建工单", "代建", "新增", "新增工單"),
     Command.TAG: ("tag", "tags", "label", "标签", "標籤"),
     Command.TYPE: ("type", "类型", "類型"),
     Command.CC: ("cc", "抄送", "副本"),

@@ -20,6 +20,8 @@ _ACTIVE = frozenset({State.NEW, State.OPEN, State.PENDING, State.ON_HOLD})
 
 def carry_out_note(work: OrderWork, _order: Order) -> str:
     """Say what became of the words; they were kept before any order was carried out."""
+    if work.noted and not work.draft.ticket.number:
+        return "The words on this line stay internal."
     return "All words of this mail stay internal." if work.noted else "The mail holds no words to note."
 
 
@@ -36,7 +38,7 @@ def carry_out_assign(work: OrderWork, order: Order) -> str:
         return _to_team(work, team, reason)
     if owner is None:
         raise ValueError(f"{order.argument} was checked before")
-    had_owner = work.draft.ticket.owner is not None
+    had_owner = work.draft.ticket.owner is not None and work.draft.ticket.number != 0  # of a new ticket nobody knows
     if not work.draft.set_owner(owner.id, work.person.id, reason):
         return f"{owner.name} owns it already."
     _tell_new_owner(work, owner, reason)

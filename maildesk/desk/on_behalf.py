@@ -38,7 +38,7 @@ def on_behalf(
     classified = classify_ticket(customers, now)
     judgement = Judgement(standing=Standing.NONE, reason=reason)
     draft, copied = open_draft(customers, classified, judgement, now, person.id)
-    if behalf.note:
+    if behalf.note and not behalf.orders.internal:
         draft.add_message(_note(situation, person, behalf.note), person.id, "the words above a forwarded mail")
     bare = replace(customers, letter=replace(customers.letter, attachments=()))
     done = carry_out(bare, draft, person, behalf.orders, now)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.approving import approval_word, meant_by, settle_awaiting
-from maildesk.desk.behalf import Behalf, behalf_of, new_fault
+from maildesk.desk.behalf import Behalf, behalf_of, new_fault, note_fault
 from maildesk.desk.board_request import asks_for_board, on_board_request
 from maildesk.desk.canary import holds_internal_text
 from maildesk.desk.carry_out import CarriedOut, carry_out
@@ -136,6 +136,8 @@ def _for_customer(
     """Open a ticket for the customer the mail was written for, unless one of its orders is wrong."""
     line = next((order for order in orders.orders if order.command is Command.NEW), None)
     faults = list(try_on_behalf(customers, behalf, person, now))
+    if bare_note := note_fault(behalf, forwarded=line is None):
+        faults.append(bare_note)
     if not behalf.letter.reply and not behalf.letter.attachments:
         sentence = "The mail holds no words of the customer; write below #new what they said."
         faults.append(Fault(line=line.line if line else 0, written=line.written if line else "", sentence=sentence))

@@ -29,6 +29,7 @@ from maildesk.desk.undoing import undo_faults
 _ONLY_NUMBERS = re.compile(r"\d[\d\s,，、.]*")
 SENDING = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # one mail carries the words
 _STATES = (Command.CLOSE, Command.RESOLVE, Command.PENDING, Command.HOLD, Command.REOPEN, Command.MERGE)
+_OF_WORK = (Command.RESOLVE, Command.PENDING, Command.HOLD, Command.UPDATE)  # a closed ticket is no work
 _ONCE = (Command.ASSIGN, Command.PRIORITY, Command.TYPE, Command.DUE, Command.ASSET, Command.SPLIT)
 
 
@@ -108,7 +109,7 @@ def _state_fault(orders: Orders, order: Order, ticket: Ticket) -> str | None:
         return "#update tells the customer something, but the mail holds no other words; write them above the line."
     if order.command is Command.REOPEN and ticket.state not in (State.RESOLVED, State.CLOSED):
         return f"The ticket is {ticket.state.value}; only a resolved or closed ticket can be reopened."
-    if order.command in (Command.RESOLVE, Command.PENDING, Command.HOLD) and ticket.state is State.CLOSED:
+    if order.command in _OF_WORK and ticket.state is State.CLOSED and not orders.has(Command.REOPEN):
         return "The ticket is closed; write #reopen first."
     if order.command is Command.CLOSE and ticket.state is State.CLOSED:
         return "The ticket is closed already."

@@ -221,3 +221,15 @@ def test_every_form_is_still_read_as_it_stands() -> None:
 def test_a_line_of_minutes_is_counted_twice_when_it_stands_there_twice() -> None:
     orders = read_orders("#spent 45m\n#spent 45m").orders
     assert [order.command for order in orders] == [Command.SPENT, Command.SPENT]
+
+
+@pytest.mark.parametrize("line", ["#update", "#hold", "#pending 3d", "#resolve"])
+def test_a_closed_ticket_is_opened_before_it_is_worked_on(line: str) -> None:
+    decision = decide(staff_answers(WANG, a_ticket(state=State.CLOSED), f"News.\n{line}"), NOW)
+    assert refusals(decision)[:1] == ["The ticket is closed; write #reopen first."]
+    assert told(decision) == []
+
+
+@pytest.mark.parametrize("words", ["#note", "#escalate"])
+def test_an_empty_note_is_not_kept(words: str) -> None:
+    assert [work.messages for work in done(words).works] == [()]

@@ -101,6 +101,8 @@ def test_a_matter_solved_on_the_telephone_is_told_by_the_solution_alone() -> Non
         ("#new for support@desk.example.com\nWords.", "the desk itself"),
         ("#new for bob@elsewhere.example.net", "no words of the customer"),
         ("#new for bob@elsewhere.example.net\n#assign wagn\nWords.", "Nobody here is called"),
+        ("#new for bob@elsewhere.example.net\n#prioty urgent\nWords.", "did you mean #priority?"),
+        ("#new for bob@elsewhere.example.net\n#note\nHe is angry.", "write your own on the line of #note"),
         ("#new for bob@elsewhere.example.net\n#merge 5\nWords.", "There is no ticket 5"),
     ],
 )
@@ -109,6 +111,21 @@ def test_a_wrong_line_opens_no_ticket(words: str, sentence: str) -> None:
     assert any(sentence in line for line in lines(decision)), lines(decision)
     assert decision.works == ()
     assert owed(decision) == {("command_error", WANG.address)}
+
+
+@pytest.mark.parametrize("line", ["#note He is angry.", "#备注 He is angry.", "#escalate He is angry."])
+def test_a_note_beside_the_customers_words_is_kept_apart_from_them(line: str) -> None:
+    decision = written(f"#new for bob@elsewhere.example.net\n{line}\nIt smokes.")
+    assert [(each.visibility, each.text) for each in decision.works[0].messages] == [
+        (Visibility.PUBLIC, "It smokes."),
+        (Visibility.INTERNAL, "He is angry."),
+    ]
+    assert "All words of this mail stay internal." not in lines(decision)
+
+
+def test_of_an_engineer_named_with_a_new_ticket_the_customer_reads_by_the_acknowledgement_alone() -> None:
+    decision = decided(staff_letter(WANG, "#new for bob@elsewhere.example.net\n#assign chen\nIt smokes."))
+    assert [mail.kind.value for mail in mails_of(decision) if mail.to.address == BOB.address] == ["acknowledgement"]
 
 
 def test_a_forwarded_mail_is_the_customers_and_the_words_above_it_are_a_note() -> None:
