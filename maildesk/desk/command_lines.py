@@ -12,7 +12,7 @@ from maildesk.desk.command_spelling import (
     second_command,
 )
 from maildesk.desk.command_words import Command, command_of
-from maildesk.desk.durations import business_days
+from maildesk.desk.durations import business_days, in_figures
 from maildesk.desk.list_words import list_kind
 
 _TAKE_WORDS = frozenset(
@@ -85,7 +85,7 @@ def read_orders(text: str) -> Orders:
 
     A known command alone on a line that begins with '#' counts wherever it stands. An unknown '#word' counts as a
     wrong command at the top and at the bottom, and as words in between. Without '#' commands count only when the
-    mail holds nothing else. The same command written twice counts once. An empty text gives no orders.
+    mail holds nothing else. A change of state that stands there twice counts once. An empty text gives no orders.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     bare = _bare_orders(lines)
@@ -103,7 +103,7 @@ def read_orders(text: str) -> Orders:
             words.append(line)
         elif second := second_command(order.argument):
             faults.append(_two_on_a_line(order, second))
-        elif order.command is Command.SPENT or not _stands_in(order, orders):
+        elif order.command not in _TAKE_WORDS or not _stands_in(order, orders):
             orders.append(order)
             if order.command in _TAKE_WORDS and order.argument and not _is_duration(order):
                 words.append(order.argument)
@@ -160,7 +160,7 @@ def _bare_order(line: str, position: int) -> Order | None:
 
 
 def _is_duration(order: Order) -> bool:
-    counted = order.argument[:1].isdigit() or business_days(order.argument) is not None
+    counted = in_figures(order.argument)[:1].isdigit() or business_days(order.argument) is not None
     return order.command is Command.PENDING and counted
 
 

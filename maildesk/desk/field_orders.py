@@ -82,7 +82,9 @@ def _tell_new_owner(work: OrderWork, owner: Staff, reason: str) -> None:
         return
     history = work.situation.history.get(work.draft.ticket.number, ())
     because = (f"{work.person.name} gave it to you.",)
-    notice = Notice(words=_last_words(history), because=because, history=history, part_of=owner.id)
+    # Of a ticket that this mail opens, the words of the customer are those of the mail.
+    words = _last_words(history) if work.draft.ticket.number else work.situation.letter.reply
+    notice = Notice(words=words, because=because, history=history, part_of=owner.id)
     to_staff(work.desk, work.draft, MessageKind.ASSIGNMENT, (owner,), notice, actor=work.person.id, reason=reason)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from maildesk.desk.clock_lines import clock_lines
 from maildesk.desk.command_lines import Fault, Order, Orders
 from maildesk.desk.command_words import Command
+from maildesk.desk.conversation_lines import conversation_lines
 from maildesk.desk.digest import risk_line
 from maildesk.desk.list_words import ListKind, list_kind
 from maildesk.desk.lookups import StaffQuery, number_in
@@ -140,7 +141,7 @@ def _one(situation: Situation, person: Staff, order: Order, now: datetime) -> Lo
     return Looked(
         result=f"Ticket {ticket.number} stands below.",
         tickets=(risk_line(situation.desk, ticket, now),),
-        conversation=_clocks(situation, person, ticket, now) + conversation(history),
+        conversation=_clocks(situation, person, ticket, now) + _conversation(situation, person, history),
         query=StaffQuery(staff_id=person.id, kind=order.command.value, words=str(ticket.number), rows=1),
         files=files,
         left_out=left,
@@ -164,11 +165,10 @@ def _clocks(situation: Situation, person: Staff, ticket: Ticket, now: datetime) 
     return tuple(f"{name}: {words}" for name, words in lines)
 
 
-def conversation(history: tuple[HistoryLine, ...]) -> tuple[str, ...]:
-    """Return the last messages of a ticket as lines."""
-    return tuple(
-        f"{line.at:%Y-%m-%d %H:%M} {line.author} ({line.direction}, {line.visibility}): {line.text}" for line in history
-    )
+def _conversation(situation: Situation, person: Staff, history: tuple[HistoryLine, ...]) -> tuple[str, ...]:
+    """Return the last messages of a ticket, in the language and the zone of the person."""
+    desk = situation.desk
+    return conversation_lines(history, supported_language(desk, person.language), person.zone or desk.zone)
 
 
 def carry_out_look(work: OrderWork, order: Order) -> str:
@@ -180,7 +180,8 @@ def carry_out_look(work: OrderWork, order: Order) -> str:
         work.shown_files += files
         work.remarks += left_out(left)
         history = work.situation.history.get(ticket.number, ())
-        work.listing += _clocks(work.situation, work.person, ticket, work.now) + conversation(history)
+        work.listing += _clocks(work.situation, work.person, ticket, work.now)
+        work.listing += _conversation(work.situation, work.person, history)
         return "The ticket's last messages stand below." if history else f"Ticket {ticket.number} stands below."
     looked = look(work.situation, work.person, order, work.now)
     work.found += looked.tickets

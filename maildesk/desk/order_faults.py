@@ -11,7 +11,7 @@ from maildesk.desk.command_words import Command
 from maildesk.desk.complaint_faults import complaint_fault
 from maildesk.desk.desk import Desk
 from maildesk.desk.due_orders import due_fault
-from maildesk.desk.durations import business_days, names_a_time
+from maildesk.desk.durations import business_days, in_figures, names_a_time
 from maildesk.desk.escalation_orders import escalate_fault
 from maildesk.desk.knowledge_orders import kb_faults
 from maildesk.desk.looking_orders import looking_faults
@@ -160,7 +160,7 @@ def _tag_fault(_desk: Desk, argument: str) -> str | None:
 
 
 def _pending_fault(_desk: Desk, argument: str) -> str | None:
-    if business_days(argument) is None and (argument[:1].isdigit() or names_a_time(argument)):
+    if business_days(argument) is None and (in_figures(argument)[:1].isdigit() or names_a_time(argument)):
         return f"“{argument}” is no number of business days; write #pending 3d."
     return None
 

@@ -104,7 +104,7 @@ def test_a_second_command_on_a_line_is_refused_and_never_sent_to_the_customer(li
 @pytest.mark.parametrize(
     "line",
     ["#pending until friday", "#pending tomorrow", "#pending -3d", "#pending 1w", "#pending for 2 weeks",
-     "#等待 下周五", "#hold 3d", "#hold until monday", "#挂起 三天"],
+     "#等待 下周五", "#hold 3d", "#hold until monday", "#挂起 三天", "#等待 三天半"],
 )  # fmt: skip
 def test_a_time_that_cannot_be_kept_is_refused_and_is_no_message_to_the_customer(line: str) -> None:
     decision = done(line)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from maildesk.desk.command_lines import read_orders
+from maildesk.desk.conversation_lines import conversation_lines
 from maildesk.desk.decide import decide
 from maildesk.desk.decision import Decision, LedgerState
 from maildesk.desk.list_words import ListKind, list_kind
@@ -154,6 +155,23 @@ def test_another_ticket_is_shown_with_its_conversation(words: str) -> None:
     assert numbers(decision) == {11}
     assert any("It smokes." in row for row in view.listing)
     assert decision.queries[0].kind == "show"
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        ("en", ["2026-11-18 09:00 (Asia/Shanghai) Ann (received): It smokes.",
+                "2026-11-18 09:00 (Asia/Shanghai) Wang Wei (note): Odd."]),
+        ("zh-Hans", ["2026-11-18 09:00 (Asia/Shanghai) Ann (来信): It smokes.",
+                     "2026-11-18 09:00 (Asia/Shanghai) Wang Wei (备注): Odd."]),
+        ("zh-Hant", ["2026-11-18 09:00 (Asia/Shanghai) Ann (來信): It smokes.",
+                     "2026-11-18 09:00 (Asia/Shanghai) Wang Wei (備註): Odd."]),
+    ],
+)  # fmt: skip
+def test_a_conversation_is_told_in_the_language_and_the_zone_of_its_reader(language: str, rows: list[str]) -> None:
+    said = HistoryLine(at=ago(hours=1), author="Ann", direction="in", visibility="public", text="It smokes.")
+    noted = replace(said, author="Wang Wei", visibility="internal", text="Odd.")
+    assert list(conversation_lines((said, noted), language, "Asia/Shanghai")) == rows
 
 
 def test_a_list_can_be_asked_for_beside_an_answer() -> None:

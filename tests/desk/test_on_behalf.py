@@ -7,7 +7,7 @@ import pytest
 from maildesk.desk.behalf import behalf_of
 from maildesk.desk.decide import decide
 from maildesk.desk.decision import Decision, LedgerState, Visibility
-from maildesk.desk.outgoing import TranscriptView
+from maildesk.desk.outgoing import StaffView, TranscriptView
 from maildesk.desk.situation import Counts, PersonRecord, Situation
 from maildesk.desk.ticket import Priority, State
 from maildesk.mail.letter import Address, Attachment, Letter, Trust
@@ -126,6 +126,9 @@ def test_a_note_beside_the_customers_words_is_kept_apart_from_them(line: str) ->
 def test_of_an_engineer_named_with_a_new_ticket_the_customer_reads_by_the_acknowledgement_alone() -> None:
     decision = decided(staff_letter(WANG, "#new for bob@elsewhere.example.net\n#assign chen\nIt smokes."))
     assert [mail.kind.value for mail in mails_of(decision) if mail.to.address == BOB.address] == ["acknowledgement"]
+    (notice,) = [mail.view for mail in mails_of(decision) if mail.to.address == CHEN.address]
+    assert isinstance(notice, StaffView)
+    assert notice.words == "It smokes."
 
 
 def test_a_forwarded_mail_is_the_customers_and_the_words_above_it_are_a_note() -> None:

@@ -68,6 +68,7 @@ def test_a_wrong_command_comes_back_and_nothing_of_the_mail_is_done(desk: DeskWo
     assert error.to == WANGS
     assert sentence in error.text
     assert "Dear Ann, it is done." in error.text
+    assert "Kept as a note" not in error.text + error.html  # nothing was kept
     after = desk.ticket(1)
     assert (after.state, after.priority, after.owner, after.answered_at) == (
         before.state, before.priority, before.owner, None,
