@@ -98,10 +98,15 @@ def _solved_by_article(situation: Situation, draft: Draft) -> Outcome | None:
 
 
 def asks_nothing_new(situation: Situation) -> bool:
-    """Say whether a mail on a ticket that is long closed is mere thanks, a late yes or a score: no new matter."""
+    """Say whether a mail on a ticket that is long closed brings no new matter.
+
+    That is mere thanks, a late yes, a score, the question how things stand, or the wish for no more automatic mail.
+    """
     letter = situation.letter
     if _has_files(situation):
         return False
+    if (asks_to_stop(letter.reply) or asks_for_status(letter.reply)) and is_believed(situation):
+        return True
     meaning = _meaning(situation, None)
     scored = _answers_survey(situation) and (score_of(letter.reply) or score_in_words(letter.reply)) is not None
     return meaning in (Meaning.SOLVED, Meaning.THANKS) or scored

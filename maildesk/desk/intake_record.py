@@ -89,6 +89,7 @@ _LABELS: dict[str, Question | str] = {
 }  # fmt: skip
 _LABEL_LINE = re.compile(r"^[ \t]*[-*•·]?[ \t]*([^:：=\n]{1,24}?)[ \t]*[:：=][ \t]*(\S[^\n]*)$", re.MULTILINE)
 _SINGULAR = re.compile(r"\b(?:i|me|my|mine|myself)\b|我(?![们們])|本人", _FLAGS)
+_VAGUE = re.compile(r"everyone|everybody|nobody|no one|no-one|anyone|anybody|somebody|someone", _FLAGS)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[。!?;；]|\n")
 _KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -154,15 +155,26 @@ def _without(rows: _Told, text: str) -> str:
 
 
 def _snippet(rows: _Told, text: str) -> str:
-    """Return the first words that match, with the matches that stand right beside them."""
+    """Return the first words that match, with the matches right beside them; "nobody" only when nothing else does."""
+    vague = ""
+    for begin, end in _joined(_spans(rows, text), text):
+        found = " ".join(text[begin:end].split())[:_LONGEST]
+        if not _VAGUE.fullmatch(found):
+            return found
+        vague = vague or found
+    return vague
+
+
+def _joined(spans: Iterable[tuple[int, int]], text: str) -> Iterable[tuple[int, int]]:
+    """Yield spans, those that stand right beside each other on a line as one."""
     begin = end = -1
-    for start, stop in _spans(rows, text):
-        if begin < 0:
-            begin = start
-        elif start - end > 2 or "\n" in text[end:start]:
-            break
-        end = max(end, stop)
-    return " ".join(text[begin:end].split())[:_LONGEST] if begin >= 0 else ""
+    for start, stop in spans:
+        if begin >= 0 and (start - end > 2 or "\n" in text[end:start]):
+            yield begin, end
+            begin = -1
+        begin, end = (start if begin < 0 else begin), max(end, stop)
+    if begin >= 0:
+        yield begin, end
 
 
 def _sentence_at(position: int, text: str) -> str:

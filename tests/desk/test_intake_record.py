@@ -147,3 +147,17 @@ def test_the_first_record_of_a_ticket_is_what_its_first_mail_tells() -> None:
 
 def test_lines_hold_only_what_is_told() -> None:
     assert read_intake("Location: gate B").lines() == (("where", "gate B"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "how_many"),
+    [
+        ("Since this morning nobody in accounting can print, about 12 people.", "people", "about 12 people"),
+        ("Nobody can print.", "Nobody", "Nobody"),
+        ("Everybody is affected.", "Everybody", "Everybody"),
+    ],
+)
+def test_nobody_and_everybody_are_told_only_when_nothing_says_it_better(text: str, who: str, how_many: str) -> None:
+    record = read_intake(text, "en")
+    assert who in record.who
+    assert how_many in record.how_many

@@ -132,6 +132,22 @@ def test_a_late_thanks_on_a_long_closed_ticket_opens_nothing(words: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("status", {("progress", ANN.address)}),
+        ("进度？", {("progress", ANN.address)}),
+        ("stop", set()),
+        ("退訂", set()),
+    ],
+)
+def test_words_that_act_do_so_on_a_long_closed_ticket_and_open_none(words: str, told: set[tuple[str, str]]) -> None:
+    ticket = a_ticket(state=State.CLOSED, since=ago(days=40))
+    decision = decide(a_situation(a_letter(words, clues=by_token(ticket)), ticket), NOW)
+    assert (ticket_of(decision).number, ticket_of(decision).state) == (ticket.number, State.CLOSED)
+    assert owed(decision) == told
+
+
+@pytest.mark.parametrize(
     ("subject", "standing"),
     [("Re: Printer broken", Standing.PARTICIPANT), ("Holiday request", Standing.FOLLOW_UP), ("", Standing.PARTICIPANT)],
 )
