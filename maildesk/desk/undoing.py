@@ -16,6 +16,10 @@ from maildesk.desk.undo_set import RunningAgain, SetPart, Undone
 
 _MOST_NAMED = 5
 _WITH_STATE = ("state", "reopened", "closings", "merged_into")  # fields that go with the state
+_IN_WORDS = {
+    "due_at": "agreed date", "pending_until": "end of waiting", "checklist": "check list", "intake": "intake record",
+    "concerned": "people concerned", "awaiting_since": "approval", "review_since": "review",
+}  # fmt: skip
 
 
 def undo_faults(situation: Situation, orders: Orders, ticket: Ticket) -> tuple[Fault, ...]:
@@ -96,7 +100,7 @@ def _put_back(work: OrderWork, draft: Draft, part: SetPart, reason: str) -> None
         draft.take_message(row)
     if part.spent:
         draft.spend(-part.spent, work.person.id, reason)
-    work.remarks += [f"As before: {name}." for name in names if name not in _WITH_STATE[1:]]
+    work.remarks += [f"As before: {_IN_WORDS.get(name, name)}." for name in names if name not in _WITH_STATE[1:]]
     if loser and loser.id != work.person.id and not loser.suspended:
         notice = Notice(headline=f"{work.person.name} took back what gave you this ticket", part_of="undo")
         to_staff(work.desk, draft, MessageKind.WARNING, (loser,), notice, actor=work.person.id, reason=reason)

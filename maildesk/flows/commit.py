@@ -119,6 +119,7 @@ def _keep_sets(
     tx: Transaction, sets: list[_Commanded], moved: dict[int, list[int]], ids: list[int], cause: str, now: datetime
 ) -> None:
     """Keep what commands did, so that #undo can take it back; the answers to commands are no part of it."""
+    together = any(each.before is None or each.after.number in moved for each in sets)
     for each in sets:
         places = range(each.first, each.first + len(each.mails))
         mails = [ids[at] for at, mail in zip(places, each.mails, strict=True) if mail.kind not in _ANSWERS]
@@ -132,6 +133,7 @@ def _keep_sets(
             moved=moved.get(each.after.number, ()),
             mails=mails,
             now=now,
+            together=together,
         )
 
 

@@ -61,13 +61,15 @@ def add_command_set(
     moved: Sequence[int],
     mails: Sequence[int],
     now: datetime,
+    together: bool = False,
 ) -> None:
     """Keep what the commands of one mail did to one ticket; `before` is None for a ticket they opened.
 
-    Nothing is kept of a mail that changed nothing and sent nothing.
+    Nothing is kept of a mail that changed nothing and sent nothing, unless it worked on this ticket `together` with
+    another, by a merge or a split: then either number finds the set.
     """
     old, new = ({}, {"opened": True}) if before is None else _differences(before, after)
-    if not (new or spent or mails or moved):
+    if not (new or spent or mails or moved or together):
         return
     tx.do(
         _ADD,

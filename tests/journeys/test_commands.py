@@ -170,6 +170,8 @@ def test_the_last_commands_are_taken_back_and_what_has_left_is_named(desk: DeskW
     assert set(back) == {WANGS, CHENS}
     again = orders(desk, "#undo", mails[WANGS])
     assert "nothing of yours" in again[0].text
+    orders(desk, "#due friday", mails[WANGS])
+    assert "As before: agreed date." in orders(desk, "#undo", mails[WANGS])[0].text
 
 
 def test_a_merge_by_mistake_is_taken_back_with_its_conversation(desk: DeskWorld) -> None:
@@ -184,6 +186,29 @@ def test_a_merge_by_mistake_is_taken_back_with_its_conversation(desk: DeskWorld)
     desk.writes(BOB, text="Well?", reply_to=second[BOBS])
     desk.run()
     assert "[ACME-2-" in [mail for mail in desk.new_mails() if mail.to == WANGS][-1].subject
+
+
+def test_a_merge_is_taken_back_under_the_number_that_goes_on(desk: DeskWorld) -> None:
+    first = asks(desk, ANN)
+    second = asks(desk, ANN, "Printer smokes", "Smoke in room 3.")
+    orders(desk, "#tag early", first[WANGS])
+    orders(desk, "#merge 1", second[WANGS])  # the same customer and team: nothing of ticket 1 itself changes
+    orders(desk, "#undo", first[WANGS])
+    assert desk.ticket(2).merged_into is None
+    assert [message.text.strip() for message in desk.messages(2)] == ["Smoke in room 3."]
+    assert "early" in desk.ticket(1).tags
+
+
+def test_after_a_split_no_earlier_commands_are_taken_back_by_mistake(desk: DeskWorld) -> None:
+    mails = asks(desk, ANN)
+    orders(desk, "#tag early\n#due friday", mails[WANGS])
+    desk.writes(ANN, text="And the scanner is dead, too.", reply_to=mails[ANNS])
+    desk.run()
+    desk.clock.move(minutes=1)
+    orders(desk, "#split Scanner dead", desk.mail_to(WANGS))
+    refused = orders(desk, "#undo", mails[WANGS])
+    assert "opened another ticket" in refused[0].text
+    assert "early" in desk.ticket(1).tags
 
 
 TOM, TOMS = "Tom Lin <tom@desk.example.com>", "tom@desk.example.com"
