@@ -7,6 +7,7 @@ from maildesk.desk.command_spelling import (
     begins_with_hash,
     glued_line,
     hash_line,
+    is_comment,
     nearest,
     plain_line,
     second_command,
@@ -83,9 +84,10 @@ class Orders:
 def read_orders(text: str) -> Orders:
     """Separate command lines from words.
 
-    A known command alone on a line that begins with '#' counts wherever it stands. An unknown '#word' counts as a
-    wrong command at the top and at the bottom, and as words in between. Without '#' commands count only when the
-    mail holds nothing else. A change of state that stands there twice counts once. An empty text gives no orders.
+    A known command alone on a line that begins with '#' counts wherever it stands, but between words a blank behind
+    the '#' makes it somebody's example ("# find /etc"), unless it is #note. An unknown '#word' counts as a wrong
+    command at the top and at the bottom, and as words in between. Without '#' commands count only when the mail holds
+    nothing else. A change of state that stands there twice counts once. An empty text gives no orders.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     bare = _bare_orders(lines)
@@ -115,7 +117,7 @@ def _hash_order(line: str, position: int, *, at_edge: bool) -> Order | None:
     if at_edge and (found is None or command_of(found[0]) is None):
         found = glued_line(line) or found
     command = command_of(found[0]) if found else None
-    if not found or not command:
+    if not found or not command or (not at_edge and command is not Command.NOTE and is_comment(line)):
         return None
     argument = found[1].rstrip(_ENDS) if command in _STRIPPED else found[1]
     return Order(line=position, written=plain_line(line), command=command, argument=argument)

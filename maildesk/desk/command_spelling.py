@@ -48,6 +48,11 @@ def begins_with_hash(line: str) -> bool:
     return plain_line(line).startswith(("#", "＃"))
 
 
+def is_comment(line: str) -> bool:
+    """Say whether a line begins with '#' and a blank, as comments and prompts of a shell do."""
+    return plain_line(line)[1:2].isspace()
+
+
 def hash_line(line: str) -> tuple[str, str] | None:
     """Return word and argument of a line that begins with '#'; None for any other line."""
     plain = plain_line(line)

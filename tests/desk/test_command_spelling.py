@@ -233,3 +233,16 @@ def test_a_closed_ticket_is_opened_before_it_is_worked_on(line: str) -> None:
 @pytest.mark.parametrize("words", ["#note", "#escalate"])
 def test_an_empty_note_is_not_kept(words: str) -> None:
     assert [work.messages for work in done(words).works] == [()]
+
+
+@pytest.mark.parametrize(
+    "line", ["# find / -name core", "# resolve names before the start", "# update the index", "# close"]
+)
+def test_a_comment_or_a_prompt_between_words_stays_a_word(line: str) -> None:
+    decision = done(f"Please run this:\n\n{line}\n\nThen tell us what it says.")
+    assert after(decision).state is State.OPEN
+    assert [line in words for words in told(decision)] == [True]
+
+
+def test_a_note_keeps_a_mail_internal_however_it_is_written() -> None:
+    assert told(done("He is odd.\n\n# note\n\nBest wishes")) == []
