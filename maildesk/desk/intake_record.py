@@ -127,12 +127,18 @@ def _read(text: str, language: str | None) -> IntakeRecord:
     return IntakeRecord(
         what=told.get("what") or (_sentence_at(trouble[0], text) if trouble else ""),
         when=told[Question.WHEN],
-        who=told[Question.WHO],
+        who=_with_count(told[Question.WHO], told[Question.HOW_MANY]),
         how_many=told[Question.HOW_MANY],
         where=told[Question.WHERE],
         trouble=trouble is not None,
         understood=_is_understood(text, language),
     )
+
+
+def _with_count(who: str, how_many: str) -> str:
+    """Return who is affected; a bare word for people together with the number it was counted by: 12人, not 人."""
+    counted = who and re.search(rf"(?<![a-z]){re.escape(who)}(?![a-z])", how_many, _FLAGS)
+    return how_many if counted else who
 
 
 def _labelled(text: str) -> dict[str, str]:

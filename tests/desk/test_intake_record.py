@@ -154,10 +154,12 @@ def test_lines_hold_only_what_is_told() -> None:
     [
         ("Since this morning nobody in accounting can print, about 12 people.", "people", "about 12 people"),
         ("Nobody can print.", "Nobody", "Nobody"),
+        ("影响人数：12人", "12人", "12人"),
+        ("大約十五人無法列印", "十五人", "十五人"),
         ("Everybody is affected.", "Everybody", "Everybody"),
     ],
 )
 def test_nobody_and_everybody_are_told_only_when_nothing_says_it_better(text: str, who: str, how_many: str) -> None:
-    record = read_intake(text, "en")
+    record = read_intake(text, None)
     assert who in record.who
     assert how_many in record.how_many
