@@ -32,6 +32,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(\d{4}))?")
 _WEEKDAY = re.compile(r"(next\s+|this\s+)?([a-z]{3,9})\b\.?")
 _CHINESE_WEEKDAY = re.compile(r"(下个?|下個|这个?|這個?|本)?(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])")
+_FULL_STOP = re.compile(r"(?<!\.\d)(?<!\.\d\d)(?<![ap]\.m)[.。]$")  # "friday 15:00.", but not "1.12." or "3 p.m."
 _BEFORE_DAY = re.compile(r"^(?:by|on|until|till|before|within|in)\s+(?!\d{1,2}:)")  # "by friday", "in 3 days"
 _BEFORE = re.compile(r"(?:之前|以前|之内|之內|以内|以內|之后|之後|以后|以後|[前内內后後])$")  # 周五前, 三天内
 _HOURS_ON = re.compile(r"(\d{1,3})\s*(?:h|hours?|hrs?|个?小时|個?小時)")
@@ -71,7 +72,7 @@ def due_date(text: str, now: datetime, zone: str, calendar: Calendar) -> datetim
     FarDateError.
     """
     words = _HAN_HOUR.sub(lambda found: str(han_number(found[1])), in_figures(text))
-    words = _BEFORE.sub("", _BEFORE_DAY.sub("", words)).strip()
+    words = _BEFORE.sub("", _BEFORE_DAY.sub("", _FULL_STOP.sub("", words))).strip()
     place = ZoneInfo(zone)
     local = now.astimezone(place)
     if not words:
