@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from maildesk.mail.person_words import asks_for_something
+from maildesk.mail.service_requests import names_a_stand_in, requests_a_service
 from maildesk.mail.vacation_phrases import (
     AUTOMATIC_STATEMENTS,
     AWAY_CONSEQUENCES,
@@ -34,6 +35,19 @@ _UNTIL = re.compile(
     r"\d{1,2}[./-]\d{1,2}|\d\s?[月월]|"
     r"\b(?:until|till|back|bis|wieder|jusqu|retour|hasta|até|fino|tot|till|til|asti|do|до|έως|kadar)\b.{0,20}\d"
 )
+_AUTOMATIC_STEMS = (
+    "auto", "otomat", "automat", "avto", "samodejn", "sjálfvirk", "авто", "аўта", "аутом", "αυτόματ", "אוטומט",
+    "تلقائ", "آلي", "خودکار", "tự động", "อัตโนมัติ", "स्वचालित", "স্বয়ংক্রিয়", "自动", "自動", "자동",
+)  # fmt: skip
+_PLAIN_PHRASES = tuple(phrase for phrase in _PHRASES if len(phrase) >= 8 and phrase not in WEAK_SUBJECTS)
+_CLOSING_BRACKETS = frozenset(")]】）")
+_LAST_BRACKETS = re.compile(r"[(\[【（]([^()\[\]【】（）]{2,60})[)\]】）]$")
+_SENTENCE_END = re.compile(r"[!。！]|(?<!\d)\.\s")
+_LEAST_QUESTION = 6  # words, or signs of a script that writes none apart
+# With these a notice asks its reader: "Do you need help before that?"
+_NOTICE_QUESTION = re.compile(
+    r"(?:is (?:your|it|this)|do you|are you|need|urgent|haben sie|brauchen sie|ist es|avez-vous|besoin)\b"
+)
 _LINK = re.compile(r"https?://\S{1,2000}")
 _LONGEST_NOTICE = 1_500
 _BEGINNING = 400
@@ -46,17 +60,19 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
     """
     text = unicodedata.normalize("NFC", subject).strip(_BRACKETS).lower()
     if not text.startswith(_PHRASES):
-        return False
+        return _is_marked(text, subject, body)
     opened = subject.lstrip()[:1] in "[【(（*"
     found = [phrase for phrase in _PHRASES if text.startswith(phrase) and _ends(text[len(phrase) :], opened=opened)]
     if not found:
         return False
     words = _new_words(body)
     # Who asks about automatic answers names them in subject and words.
-    if text in found and any(phrase in words for phrase in found) and asks_for_something(words):
+    if text in found and any(phrase in words for phrase in found) and _asks(words):
         return False
-    if _says_away(words) or not words:
+    if not words or _says_automatic(words):
         return True
+    if _away_at(words) >= 0:
+        return _names_a_machine(found[0]) or not (_asks_a_question(words) or requests_a_service(words))
     if found[0] in RECEIPT_SUBJECTS:
         return "received" in words
     if found[0] in WEAK_SUBJECTS and _UNTIL.search(f"{text} {words}") is None:
@@ -66,13 +82,50 @@ def is_vacation_subject(subject: str, body: str = "") -> bool:
     return not (("?" in words or "？" in words) and asks_for_something(words))
 
 
+def _is_marked(text: str, subject: str, body: str) -> bool:
+    """Say whether a subject is marked as Notes does ("AUTO: Ann is out of the office"), or in brackets at its end."""
+    if text.startswith("auto:"):
+        return any(phrase in text[5:] for phrase in _PLAIN_PHRASES)
+    if subject.rstrip()[-1:] not in _CLOSING_BRACKETS:
+        return False
+    mark = _LAST_BRACKETS.search(subject.strip().lower())
+    if mark is None or mark[1].strip() not in _PHRASES:
+        return False
+    # Who answers such a mail keeps its subject: the words decide.
+    words = _new_words(body)
+    told = _says_away(words) or any(phrase in words for phrase in AWAY_CONSEQUENCES) or _UNTIL.search(words)
+    return (not words or bool(told)) and not _asks(words)
+
+
+def _asks(words: str) -> bool:
+    return asks_for_something(words) or requests_a_service(words)
+
+
+def _asks_a_question(words: str) -> bool:
+    """Say whether a text holds a question of some length that is not the one of a notice: "Do you need help?"."""
+    if names_a_stand_in(words):
+        return False
+    for before in re.split(r"[?？]", words)[:-1]:
+        question = _SENTENCE_END.split(before)[-1].strip()
+        length = len(question.split()) if " " in question else len(question)
+        if length >= _LEAST_QUESTION and _NOTICE_QUESTION.match(question) is None:
+            return True
+    return False
+
+
+def _names_a_machine(phrase: str) -> bool:
+    """Say whether a phrase calls the answer automatic; people do not write so of themselves."""
+    return any(stem in phrase for stem in _AUTOMATIC_STEMS)
+
+
 def _new_words(body: str) -> str:
     """Return the beginning of what was written now, in lower case; the history of a reply asks its own questions."""
     history = _HISTORY.search(body[: 2 * _LONGEST_NOTICE])
     text = body[: history.start() if history else 2 * _LONGEST_NOTICE]
     # What somebody cites is not what somebody says.
     text = _LINK.sub(" ", text) if "://" in text else text
-    return " ".join(_CITED.sub(" ", text).lower().replace("’", "'").split())[:_LONGEST_NOTICE]
+    words = _CITED.sub(" ", text).lower().replace("’", "'").replace("i'm ", "i am ").replace("i'll ", "i will ")
+    return " ".join(words.split())[:_LONGEST_NOTICE]
 
 
 def _says_away(words: str) -> bool:
@@ -112,7 +165,7 @@ def is_vacation_body(text: str) -> bool:
     beginning = plain[:_BEGINNING]
     if _says_automatic(beginning):
         return True
-    return _tells_absence(plain, _away_at(beginning)) and not asks_for_something(plain)
+    return _tells_absence(plain, _away_at(beginning)) and not _asks(plain)
 
 
 def _tells_absence(plain: str, away: int) -> bool:
