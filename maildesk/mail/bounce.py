@@ -15,7 +15,7 @@ from maildesk.mail.bounce_phrases import (
     RELAYED_SUBJECTS,
     STATUS_SUBJECTS,
 )
-from maildesk.mail.bounce_text import read_bounce_text
+from maildesk.mail.bounce_text import names_a_stranger, read_bounce_text, told_part
 from maildesk.mail.bounce_voice import TO_THE_SENDER, YOUR_MAIL, is_asked, opens_as_a_server, speaks_as_a_server
 from maildesk.mail.fields import Fields
 from maildesk.mail.headers import message_ids
@@ -77,7 +77,7 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
         return None
     report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
     found = _structured(report, content_type, signs, body_text)
-    if found is None and (_is_free_form(signs, body_text) or (reports and "delivery-status" in content_type)):
+    if found is None and (_is_free_form(signs, fields, body_text) or (reports and "delivery-status" in content_type)):
         found = _free_form(fields, signs, body_text)
         if not found.recipient and report.inner_text:
             found = _free_form(fields, signs, report.inner_text)
@@ -157,14 +157,23 @@ _SUBJECTS = (
 )
 
 
-def _is_free_form(signs: _Signs, body: str) -> bool:
+def _is_free_form(signs: _Signs, fields: Fields, body: str) -> bool:
     if signs.failed_recipients:
         return True
     beginning = body[:3_000].lower()
     in_body = any(word in beginning for word in FAILED_WORDS)
     if signs.daemon or signs.null_path:
         # Our own read receipts and vacations have no sender path either: the words decide.
-        return bool(signs.subject) or (signs.daemon and (in_body or speaks_as_a_server(beginning)))
+        return bool(signs.subject) or (
+            signs.daemon
+            and (
+                in_body
+                or any(word in beginning for word in DELAYED_WORDS)
+                or speaks_as_a_server(beginning)
+                # In no language known here: a mail server writes to us of somebody else.
+                or (names_a_stranger(fields, told_part(body)) and (signs.null_path or not is_asked(body)))
+            )
+        )
     if signs.subject == "read":
         return len(body) < _LONGEST_RECEIPT and _is_receipt(signs, beginning)
     if signs.subject or signs.perhaps_daemon:

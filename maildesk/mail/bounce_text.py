@@ -40,9 +40,12 @@ _LIST_BEGINS = re.compile(
 )
 _BEHIND_THE_WORDS = 4
 _NO_RECIPIENT = -4  # what is named as a sender, and nothing else
+_ITSELF = -10  # the sender, and not as whom to write to
 _TYPED = re.compile(r"(?:dda:)?smtp[=:]|mailto:|rfc822[;:]", re.IGNORECASE)
 _DAEMONS = re.compile(r"(?:postmaster|mailer-daemon|abuse|support|help|admin|no-?reply|mdaemon)@", re.IGNORECASE)
 _MAX_CANDIDATES = 60
+_BEGINNING = 2_000
+_MOST_STRANGERS = 3  # a digest of held spam names more
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,13 @@ def _report_in_text(body: str) -> Bounce | None:
         return None
     found = [one for block in field_blocks(body) if "final-recipient" in block and (one := delivery(block))]
     return found[0] if found else None
+
+
+def names_a_stranger(fields: Fields, told: str) -> bool:
+    """Say whether a text names one to three addresses that are neither its sender's, nor its reader's, nor a desk's."""
+    own = {address.lower() for name in ("to", "from", "reply-to") for address in _ADDRESS.findall(fields.first(name))}
+    named = {match[0].lower() for match in _ADDRESS.finditer(told[:_BEGINNING]) if not _DAEMONS.match(match[0])}
+    return 1 <= len(named - own) <= _MOST_STRANGERS
 
 
 def told_part(body: str) -> str:
@@ -144,7 +154,16 @@ def _recipient(fields: Fields, text: str) -> str:
         if len(found) == _MAX_CANDIDATES:
             break
     best = min(found, key=lambda one: (-one.score, one.position), default=None)
-    return best.address if best is not None and best.score > _NO_RECIPIENT else ""
+    if best is None:
+        return ""
+    # A closed mailbox that answers for itself names nobody but its own address.
+    itself = best.score >= _ITSELF and best.address.lower() in _writers(fields)
+    return best.address if best.score > _NO_RECIPIENT or itself else ""
+
+
+def _writers(fields: Fields) -> set[str]:
+    """Return the addresses in From, unless a mail system or a desk writes."""
+    return {address.lower() for address in _ADDRESS.findall(fields.first("from")) if not _DAEMONS.match(address)}
 
 
 def _score(text: str, match: re.Match[str]) -> int | None:
