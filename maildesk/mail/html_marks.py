@@ -24,19 +24,20 @@ _CUT = re.compile(
     r"""|lineBreakAtBeginningOfMessageReply|mail-editor-reference-message-container-start)\b"""
     r"""|border-top\s{0,3}:\s{0,3}solid\s{1,3}#(?:E1E1E1|B5C4DF)"""
     r"""|border\s{0,3}:\s{0,3}none\s{0,3};\s{0,3}border-top\s{0,3}:\s{0,3}solid\s{1,3}(?:#[0-9a-f]{6}|windowtext|rgb)"""
+    r"""|class\s{0,3}=\s{0,3}["']?(?:x_)*OutlookMessageHeader\b"""
     r"""|data-marker\s{0,3}=\s{0,3}["']?__DIVIDER__|name\s{0,3}=\s{0,3}["']?_MailOriginal\b""",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
     r"""(?:id|class|name)\s{0,3}=\s{0,3}["']?[^"'>]{0,200}(?<![\w-])(?:mail-editor-reference-message-container|isReplyContent"""
-    r"""|yahoo_quoted|yahooQuoted|protonmail_quote|ntes-mailmaster-quote|gmail_extra_quote|zmail_extra|OutlookMessageHeader"""
+    r"""|yahoo_quoted|yahooQuoted|protonmail_quote|ntes-mailmaster-quote|gmail_extra_quote|zmail_extra|messageReplySection"""
     r"""|tutanota_quote|mail_quote|moz-forward-container|yandex_quote|mail-quote-collapse|__aliyun_previous_mail|quote_body"""
     r"""|alimail-quote|mail_android_quote|hotmail_quote|WordSection1_quote|qq_quote|wemail_quote|skiff_quote|fastmail-quoted"""
     r"""|original-message|ms-outlook-mobile-reference-message|zimbra_quote|mailmaster-quote)(?![\w-])""",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"""(?:id|class|data-smartmail)\s{0,3}=\s{0,3}["']?[^"'>]{0,200}(?<![\w-])(?:gmail_signature|moz-signature|moz-txt-sig"""
+    r"""(?:id|class|name|data-smartmail)\s{0,3}=\s{0,3}["']?[^"'>]{0,200}(?<![\w-])(?:gmail_signature|moz-signature|messageSignatureSection|moz-txt-sig"""
     r"""|ms-outlook-mobile-signature|AppleMailSignature|ms-outlook-ios-signature|protonmail_signature_block(?:-user|-proton)?"""
     r"""|(?:(?:front|e?mail|user|composer?|hs|spark|missive|zoho|outlook|client|app)[-_])?[Ss]ignature|foxmail_sign|mail_signature|tutanota_signature|zimbra_signature|yahoo-signature|ymail_android_signature"""
     r"""|ntes-signature|ntes-pcmac-signature|ntes-pcmail-signature|imail_signature|lark-mail-signature|ntes-mailmaster-signature|mailmaster-signature|edo-signature|ydp\w{1,12}signature)"""
@@ -81,7 +82,7 @@ _HINT_WORDS = (
     "divrplyfwdmsg appendonsend #e1e1e1 #b5c4df mail-editor-reference isreplycontent yahoo_quoted protonmail_quote"
     " includetail gmail_quote moz-cite-prefix __divider__ zwchr ntes-mailmaster-quote gmail_signature moz-signature"
     " _mailoriginal olk_src_body replysplit type=\"cite type=cite type='cite ms-outlook-mobile applemailsignature"
-    ' id="signature'
+    ' id="signature messagereplysection'
 )
 _HINTS = tuple(_HINT_WORDS.split())
 

@@ -259,8 +259,8 @@ def lead_inside(lines: Sequence[str], start: int, end: int) -> int:
 
 
 def _is_between_dashes(line: str) -> bool:
-    """Say whether it is "---- On … wrote ----", as Zoho writes it."""
-    return line.startswith("---") and line.endswith("---") and "@" in line and _has_verb(line) and _is_dated(line)
+    """Say whether it is "---- On … wrote ----", as Zoho writes it in any language: a date and an address say enough."""
+    return line.startswith("---") and line.endswith("---") and "@" in line and _is_dated(line)
 
 
 def _is_dated(text: str) -> bool:

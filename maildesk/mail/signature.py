@@ -55,7 +55,7 @@ def is_sent_from(line: str) -> bool:
     """Say whether a probed line is what a phone or a program adds: "Sent from my iPhone", "发自我的iPhone"."""
     if len(line) < _LEAST_SENT_FROM or len(line) > _LONGEST_SENT_FROM or line[-1] in "?？":
         return False
-    plain = (_LINK.sub("", line) if "http" in line else line).strip(_ORNAMENT).lower()
+    plain = (_LINK.sub("", line).replace("[", "").replace("]", "") if "http" in line else line).strip(_ORNAMENT).lower()
     if _SENT_FROM.fullmatch(plain):
         return True
     named = any(device in plain for device in DEVICES)

@@ -28,6 +28,7 @@ SENT_FROM: tuple[str, ...] = (
     r"get bluemail for.{0,60}|get typeapp for.{0,60}|get (?:airmail|spark|k-9|aqua mail)\b.{0,60}",
     r"(?:please )?(?:excuse|pardon|forgive) (?:the |my |any )?(?:brevity|typos|typing errors|errors).{0,80}",
     r"sent from my .{0,80}please excuse .{0,60}",
+    r"(?:any |all )?(?:typos|typing errors|brevity|misspellings)\b.{0,30}\b(?:courtesy of|due to|because of|caused by|thanks to)\b.{0,60}",
     r"yahoo mail: search, organize, conquer.{0,20}|yahoo mail\.{0,3} it's a beautiful thing.{0,20}",
     r"(?:composed|written|typed|dictated) (?:on|with|using) (?:my|a) (?:phone|iphone|ipad|android|mobile).{0,60}",
     # Chinese, simplified and traditional
@@ -38,7 +39,7 @@ SENT_FROM: tuple[str, ...] = (
         r"|手機|移动|oppo|vivo|荣耀|honor|一加|魅族|锤子|apple|钉钉|飞书|阿里|wps|proton|微软|行動|蘋果|苹果|outlook).{0,40}"
     ),
     (
-        r"(?:从|從|由)\s?(?:windows|outlook|iphone|ipad|android|samsung|yahoo|雅虎|mail|qq|foxmail|我的).{0,30}"
+        r"(?:从|從|由|自)\s?(?:windows|outlook|iphone|ipad|android|samsung|yahoo|雅虎|mail|qq|foxmail|我的).{0,30}"
         r"(?:发送|發送|传送|傳送|寄出|發出|发出).{0,20}"
     ),
     (
