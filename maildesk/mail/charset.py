@@ -5,7 +5,7 @@ from codecs import utf_16_be_decode
 from functools import cache, lru_cache
 
 from maildesk.mail.almost_utf8 import count_strange, mostly_utf8
-from maildesk.mail.charset_labels import CODECS
+from maildesk.mail.charset_labels import CODECS, WINDOWS_PAGES
 from maildesk.mail.cns11643 import decode_euc_tw
 from maildesk.mail.guess import guess_codec, is_common_chinese
 from maildesk.mail.iso_2022_cn import decode_iso_2022_cn
@@ -16,6 +16,7 @@ _SINGLE_BYTE = ("cp125", "latin", "iso8859", "koi8", "mac_", "cp8", "cp4", "cp7"
 _LONG = 2 << 20  # beyond it the charset is judged by the beginning
 _SAMPLE = 1 << 18
 _HIGH = bytes(range(128, 256))
+_C1 = re.compile(rb"[\x80-\x84\x86-\x9f]")  # controls that no text in an ISO 8859 set holds; NEL stands alone
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_ESCAPES = 100_000
 _OWN_DECODERS = {"euc-tw": decode_euc_tw, "iso2022-cn": decode_iso_2022_cn}
@@ -61,6 +62,8 @@ def decode_bytes(data: bytes, label: str = "", hint: str = "", *, long: int = _L
     if data[:2] in _UTF_16_MARKS and (text := _marked_utf_16(data)) is not None:
         return text, "" if codecs and codecs[0].startswith("utf-16") else "the bytes are UTF-16 by their mark"
     if codecs and not _is_utf8_in_disguise(data, codecs[0]):
+        if codecs[0] in WINDOWS_PAGES and _C1.search(data) and (text := _strict(data, WINDOWS_PAGES[codecs[0]])):
+            return text, f"charset {label[:40]!r} is declared; the bytes are {WINDOWS_PAGES[codecs[0]]}"
         for codec in codecs:
             text = _strict(data, codec)
             if text is not None:

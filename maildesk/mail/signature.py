@@ -48,6 +48,7 @@ _EASTERN_NAME = re.compile("[\u4e00-\u9fff]{2,4}(?: ?[\u4e00-\u9fff]{1,4})?|[\ua
 _LEAST_DRAWN = 5
 _MOST_BELOW_DRAWN = 7
 _LONGEST_NAME = 60
+_COLONS = (":", "：")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", "：", "；", ";")
 
 
@@ -140,6 +141,8 @@ def _delimiter(lines: Sequence[str], raw: Sequence[str], filled: Sequence[int]) 
             continue
         below = len(filled) - place - 1
         exact = raw[at].endswith("-- ")
+        if not exact and place and lines[filled[place - 1]].endswith(_COLONS):
+            return None
         if not exact and _parts_a_list(lines, line, filled[place + 1 :]):
             return None
         if line == "--" and below <= (40 if exact else 16) and (exact or not _asks(lines, filled[place + 1 :])):
@@ -185,7 +188,9 @@ def _take_tail(lines: Sequence[str], filled: Sequence[int], found: set[int], end
     """Take "Sent from …" lines and disclaimers off the end; return the new end."""
     for place in range(max(1, len(filled) - _MOST_DISCLAIMER_LINES), len(filled)):
         at = filled[place]
-        if not lines[at - 1][-1:].isalnum() and is_disclaimer(lines[at]):
+        # What a line announces with a colon is shown, not meant.
+        cited = lines[filled[place - 1]].endswith(_COLONS)
+        if not cited and not lines[at - 1][-1:].isalnum() and is_disclaimer(lines[at]):
             cut = at
             above = filled[place - 1]
             if not lines[above].strip("*_-=~# "):

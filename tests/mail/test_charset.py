@@ -87,6 +87,25 @@ def test_utf_8_under_a_wrong_label_is_utf_8_and_says_so() -> None:
         assert "UTF-8" in warning
 
 
+@pytest.mark.parametrize(
+    ("label", "page", "text"),
+    [
+        ("iso-8859-2", "cp1250", "„Žluťoučký kůň” – święta"),
+        ("iso-8859-5", "cp1251", "“Принтер” – сломан"),
+        ("iso-8859-7", "cp1253", "“Άνοιξη” – όχι"),
+        ("iso-8859-8", "cp1255", "“שלום” – כן"),
+        ("iso-8859-13", "cp1257", "„ąžuolas“ – ė"),
+        ("iso-8859-15", "cp1252", "“Œuvre” – 5 €"),
+    ],
+)
+def test_bytes_that_an_iso_8859_set_has_for_controls_are_the_code_page_of_windows(
+    label: str, page: str, text: str
+) -> None:
+    found, warning = decode_bytes(text.encode(page), label)
+    assert found == text
+    assert page in warning
+
+
 def test_short_gbk_that_happens_to_be_valid_utf_8_stays_gbk() -> None:
     data = "模板".encode("gbk")
     assert decode_bytes(data, "gb2312")[0] == "模板"
