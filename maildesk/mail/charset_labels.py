@@ -135,7 +135,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 CODECS: dict[str, tuple[str, ...]] = _table()
 
 # The code page of Windows that is meant when bytes labelled as an ISO 8859 set hold 0x80 to 0x9F, which that has for
-# control characters alone. No superset: the letters differ too, so the set itself is right where those bytes are absent.
+# control characters alone. No superset: the letters differ too, so the set itself is right where those are absent.
 WINDOWS_PAGES: dict[str, str] = {
     "iso8859_2": "cp1250",
     "iso8859_4": "cp1257",
