@@ -8,6 +8,7 @@ import pytest
 
 from maildesk.mail import token
 from maildesk.mail.letter import Kind
+from maildesk.mail.vacation_phrases import VACATION_SUBJECTS
 from tests.mail.kind_mails import CONTEXT, KEY, classified, mail
 
 FOLDER = Path(__file__).with_name("kinds")
@@ -43,6 +44,11 @@ def test_a_person_is_never_taken_for_a_machine(case: dict[str, Any]) -> None:
     assert marks.may_open
     assert marks.may_join
     assert marks.may_acknowledge is not case.get("silent", False)
+
+
+def test_a_hundred_and_fifty_odd_mails_of_people_are_looked_at() -> None:
+    assert len(PEOPLE) >= 150
+    assert len(VACATION_SUBJECTS) >= 30
 
 
 ROWS = [
