@@ -10,6 +10,7 @@ from maildesk.mail.content_key import content_key
 from maildesk.mail.header_block import read_header_block
 from maildesk.net.imap import MailSize
 from maildesk.store.ledger import Arrival
+from maildesk.store.raw import raw_form
 
 _BATCH_BYTES = 32 * 1024 * 1024  # of one FETCH, so that a batch of large mails does not fill the memory
 
@@ -36,6 +37,7 @@ def taken(spot: Spot, raw: bytes) -> Arrival:
         content_key=content_key(raw),
         message_id=message_id_of(raw),
         size=len(raw),
+        form=raw_form(raw),
     )
 
 

@@ -1,7 +1,7 @@
 """The ledger: one row for every mail that ever arrived, and where it lies in its mailbox."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from maildesk.desk.decision import LedgerState
 from maildesk.store.prepared import Prepared, among, insert, word
-from maildesk.store.raw import keep_raw, sha256_of
+from maildesk.store.raw import RawForm, keep_raw, raw_form
 from maildesk.store.schema import ledger
 from maildesk.store.transaction import Transaction
 
@@ -32,6 +32,7 @@ class Arrival:
     state: LedgerState = LedgerState.PENDING
     reason: str = ""
     stays: bool = False  # must not be moved in the mailbox (older than the start of the desk)
+    form: RawForm | None = None  # of `raw`, where it was worked out before; else `keep` does it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +93,8 @@ def keep(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Ke
         return []
     found = _known_rows(tx, arrivals)
     unknown = [(place, each) for place, each in enumerate(arrivals) if place not in found]
-    keep_raw(tx, [(sha256_of(each.raw), each.raw) for _, each in unknown if each.raw is not None])
+    unknown = [(place, _formed(each)) for place, each in unknown]
+    keep_raw(tx, [each.form for _, each in unknown if each.form is not None])
     for _ in range(3):
         unknown = _write(tx, unknown, found, now)
         if not unknown:
@@ -101,6 +103,10 @@ def keep(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Ke
 
 
 _Placed = tuple[int, Arrival]
+
+
+def _formed(each: Arrival) -> Arrival:
+    return each if each.raw is None or each.form is not None else replace(each, form=raw_form(each.raw))
 
 
 def _known_rows(tx: Transaction, arrivals: Sequence[Arrival]) -> dict[int, Kept]:
@@ -177,7 +183,7 @@ def _values(each: Arrival, now: datetime, original: int | None) -> dict[str, Any
         "uid": each.uid,
         "message_id": each.message_id,
         "content_key": each.content_key,
-        "raw_sha256": None if each.raw is None else sha256_of(each.raw),
+        "raw_sha256": None if each.form is None else each.form.sha256,
         "size": each.size,
         "received_at": each.received_at,
         "kept_at": now,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +18,22 @@ _RAW_OF = Prepared(
 )
 _KEEP = Prepared(insert(raw).on_conflict_do_nothing())
 _MANY = Prepared(select(raw.c.sha256, raw.c.packed, raw.c.data).where(among(raw.c.sha256, "wanted")))
+
+
+@dataclass(frozen=True, slots=True)
+class RawForm:
+    """A mail as it is stored; worked out before the transaction, in which everybody else would wait for it."""
+
+    sha256: str
+    size: int  # of the mail as it came
+    how: int
+    stored: bytes
+
+
+def raw_form(data: bytes) -> RawForm:
+    """Return the form in which a mail is stored."""
+    how, stored = packed(data)
+    return RawForm(sha256_of(data), len(data), how, stored)
 
 
 def sha256_of(data: bytes) -> str:
@@ -37,11 +54,8 @@ def raw_by_sha256(tx: Transaction, wanted: Sequence[str]) -> dict[str, bytes]:
     return {sha: unpacked(how, data) for sha, how, data in tx.rows(_MANY, {"wanted": list(wanted)})}
 
 
-def keep_raw(tx: Transaction, mails: Iterable[tuple[str, bytes]]) -> None:
+def keep_raw(tx: Transaction, forms: Iterable[RawForm]) -> None:
     """Store mails under their SHA-256; what is there already stays."""
-    rows = []
-    for sha256, data in mails:
-        how, stored = packed(data)
-        rows.append({"sha256": sha256, "size": len(data), "packed": how, "data": stored})
+    rows = [{"sha256": form.sha256, "size": form.size, "packed": form.how, "data": form.stored} for form in forms]
     if rows:
         tx.many(_KEEP, rows)

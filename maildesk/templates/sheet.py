@@ -36,7 +36,8 @@ class StyleSheet:
     def _rules_for(self, names: frozenset[str]) -> str:
         parts = []
         for query, rules in self._media:
-            used = [f".{name}{{{style}}}" for name, style in rules.items() if name in names]
+            # Not at the beginning of a line: SMTP doubles a dot there, and some relays do not take it off again.
+            used = [f" .{name}{{{style}}}" for name, style in rules.items() if name in names]
             if used:
                 parts.append("\n".join((f"@media ({query}){{", *used, "}")))
         return "\n".join(parts)

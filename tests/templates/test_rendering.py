@@ -191,8 +191,8 @@ def test_a_mail_carries_the_rules_of_the_looks_it_uses_and_no_others(tmp_path: P
         .html
     )
 
-    assert "@media (prefers-color-scheme:dark){\n.stripe{color:pink;}\n}" in html
-    assert "@media (max-width:520px){\n.stripe{x:y;}\n}" in html
+    assert "@media (prefers-color-scheme:dark){\n .stripe{color:pink;}\n}" in html
+    assert "@media (max-width:520px){\n .stripe{x:y;}\n}" in html
     assert ".row" not in html
     assert html.count("@media") == 2  # what a customer writes is no place for rules
 
@@ -202,6 +202,7 @@ def test_every_rule_of_the_sheet_reaches_the_mails_that_use_its_look() -> None:
 
     assert ".card{background-color:#1d2128 !important;" in html
     assert ".heat0{" not in html  # a look of reports
+    assert "\n." not in html  # which SMTP would have to double
 
 
 def test_a_new_language_may_begin_with_one_kind(tmp_path: Path) -> None:
