@@ -3,7 +3,16 @@
 import re
 
 from maildesk.mail.letter import Address
-from maildesk.mail.quote_headers import Header, HeaderBlock, header_block, header_line, probe, unquoted
+from maildesk.mail.quote_headers import (
+    Header,
+    HeaderBlock,
+    header_block,
+    header_line,
+    may_be_header_line,
+    probe,
+    probed,
+    unquoted,
+)
 from maildesk.mail.quote_lines import attribution, is_forward_mark, is_rule, is_separator
 
 _MOST_LINES = 3000
@@ -22,7 +31,7 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     says that it is one.
     """
     raw = _whole_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MOST_LINES])
-    lines = [unquoted(probe(line)) for line in raw]
+    lines = [line if not line or line[0].isalnum() else unquoted(line) for line in probed(raw)]
     start = _marked(lines)
     block = _first_block(lines, start or 0, announced=start is not None)
     if block is not None:
@@ -74,7 +83,7 @@ def _first_block(lines: list[str], start: int, *, announced: bool) -> HeaderBloc
     stop = min(len(lines), start + 8) if announced else len(lines)
     for at in range(start, stop):
         line = lines[at]
-        if not line or header_line(line) is None:
+        if not line or not may_be_header_line(line) or header_line(line) is None:
             continue
         below_rule = at > 0 and any(is_rule(above) or is_separator(above) for above in lines[max(0, at - 2) : at])
         block = header_block(lines, at, announced=announced or below_rule)

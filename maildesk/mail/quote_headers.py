@@ -112,6 +112,11 @@ def _headers_named(name: str) -> frozenset[Header] | None:
     return _NAMES.get(_squeezed(name))
 
 
+def may_be_header_line(line: str) -> bool:
+    """Say at little cost whether a probed line may be a copied header line."""
+    return ":" in line or "：" in line or line[:1] in ("|", "｜")
+
+
 def header_line(line: str) -> tuple[frozenset[Header], str] | None:
     """Read a probed line as a copied header line; what it may be and its value, or None.
 

@@ -117,7 +117,7 @@ def is_separator(line: str) -> bool:
 
 def is_forward_mark(line: str) -> bool:
     """Say whether a probed line announces a forwarded mail, between dashes or alone ("Begin forwarded message:")."""
-    if not line or len(line) > 120:
+    if not line or len(line) > 120 or (line[0] not in _DASHES and line[-1] not in _DASHES):
         return False
     inner = _between_dashes(line)
     if inner is not None:
