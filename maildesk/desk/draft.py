@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from maildesk.desk.article import NO_KNOWLEDGE
+from maildesk.desk.changed import changed
 from maildesk.desk.decision import Approval as ApprovalFact
 from maildesk.desk.decision import Change, ChangeKind, Direction, NewMessage, SpentTime, Survey, TicketWork, Visibility
 from maildesk.desk.intake_record import with_answer
@@ -33,7 +34,7 @@ class Draft:
     def work(self) -> TicketWork:
         """Return everything gathered so far as one value."""
         return TicketWork(
-            ticket=replace(self.ticket, updated_at=self.now),
+            ticket=changed(self.ticket, updated_at=self.now),
             changes=tuple(self._changes),
             messages=tuple(self._messages),
             outgoing=tuple(self._outgoing),
@@ -52,7 +53,7 @@ class Draft:
 
     def opened(self, actor: str, reason: str) -> None:
         """Record that the ticket begins; its first span is the state it has."""
-        self.ticket = replace(self.ticket, spans=(StateSpan(state=self.ticket.state, since=self.ticket.created_at),))
+        self.ticket = changed(self.ticket, spans=(StateSpan(state=self.ticket.state, since=self.ticket.created_at),))
         self.record(Change(kind=ChangeKind.OPENED, actor=actor, after=self.ticket.state.value, reason=reason))
 
     def set_state(self, state: State, actor: str, reason: str) -> bool:
@@ -60,14 +61,14 @@ class Draft:
         before = self.ticket.state
         if before is state:
             return False
-        ticket = replace(
+        ticket = changed(
             self.ticket,
             state=state,
             spans=(*self.ticket.spans, StateSpan(state=state, since=self.now)),
             pending_until=None,
         )
         if state is State.CLOSED:
-            ticket = replace(ticket, closings=ticket.closings + 1, score=None)
+            ticket = changed(ticket, closings=ticket.closings + 1, score=None)
         self.ticket = ticket
         self.record(
             Change(kind=ChangeKind.STATE_CHANGED, actor=actor, before=before.value, after=state.value, reason=reason)
@@ -77,7 +78,7 @@ class Draft:
     def reopen(self, actor: str, reason: str) -> None:
         """Open a resolved or closed ticket again: it is counted and a new response clock starts."""
         if self.set_state(State.OPEN, actor, reason):
-            self.ticket = replace(
+            self.ticket = changed(
                 self.ticket, reopened=self.ticket.reopened + 1, response_since=self.now, answered_at=None
             )
 
@@ -86,7 +87,7 @@ class Draft:
         before = self.ticket.owner
         if before == owner:
             return False
-        self.ticket = replace(self.ticket, owner=owner)
+        self.ticket = changed(self.ticket, owner=owner)
         self.record(Change(kind=ChangeKind.OWNER_CHANGED, actor=actor, before=before, after=owner, reason=reason))
         if owner and self.ticket.state is State.NEW:
             self.set_state(State.OPEN, actor, "has an owner")
@@ -95,19 +96,19 @@ class Draft:
     def set_team(self, team: str | None, actor: str, reason: str) -> None:
         """Change the team."""
         if self.ticket.team != team:
-            before, self.ticket = self.ticket.team, replace(self.ticket, team=team)
+            before, self.ticket = self.ticket.team, changed(self.ticket, team=team)
             self.record(Change(kind=ChangeKind.TEAM_CHANGED, actor=actor, before=before, after=team, reason=reason))
 
     def set_urgency(self, urgency: Level, actor: str, reason: str) -> None:
         """Change the urgency; the priority follows from the matrix."""
-        self.ticket = replace(self.ticket, urgency=urgency)
+        self.ticket = changed(self.ticket, urgency=urgency)
         self.set_priority(priority_of(self.ticket.impact, urgency), actor, reason)
 
     def set_priority(self, priority: Priority, actor: str, reason: str) -> None:
         """Set the priority directly."""
         before = self.ticket.priority
         if before is not priority:
-            self.ticket = replace(self.ticket, priority=priority)
+            self.ticket = changed(self.ticket, priority=priority)
             self.record(
                 Change(
                     kind=ChangeKind.PRIORITY_CHANGED,
@@ -122,7 +123,7 @@ class Draft:
         """Change what sort of matter it is."""
         before = self.ticket.type
         if before is not type_:
-            self.ticket = replace(self.ticket, type=type_)
+            self.ticket = changed(self.ticket, type=type_)
             self.record(
                 Change(kind=ChangeKind.TYPE_CHANGED, actor=actor, before=before.value, after=type_.value, reason=reason)
             )
@@ -130,7 +131,7 @@ class Draft:
     def become_complaint(self, concerned: tuple[str, ...], actor: str, reason: str) -> None:
         """Take the ticket away from whom it may be about and start the clocks of a complaint."""
         self.set_concerned(concerned, actor, reason)
-        self.ticket = replace(
+        self.ticket = changed(
             self.ticket, complaint_since=self.now, response_since=self.now, answered_at=None, due_at=None
         )
 
@@ -138,7 +139,7 @@ class Draft:
         """Say whom a complaint may be about; an owner among them loses it."""
         before = self.ticket.concerned
         if before != concerned:
-            self.ticket = replace(self.ticket, concerned=concerned)
+            self.ticket = changed(self.ticket, concerned=concerned)
             names = (" ".join(before) or None, " ".join(concerned) or None)
             self.record(
                 Change(kind=ChangeKind.CONCERNED_CHANGED, actor=actor, before=names[0], after=names[1], reason=reason)
@@ -150,7 +151,7 @@ class Draft:
         """Say what a complaint came from."""
         before = self.ticket.cause
         if before != cause:
-            self.ticket = replace(self.ticket, cause=cause)
+            self.ticket = changed(self.ticket, cause=cause)
             self.record(Change(kind=ChangeKind.CAUSE_CHANGED, actor=actor, before=before, after=cause, reason=reason))
 
     def set_tags(self, tags: tuple[str, ...], actor: str, reason: str) -> None:
@@ -158,7 +159,7 @@ class Draft:
         fresh = tuple(dict.fromkeys(tag for tag in tags if tag not in self.ticket.tags))
         if fresh:
             before = " ".join(self.ticket.tags)
-            self.ticket = replace(self.ticket, tags=(*self.ticket.tags, *fresh))
+            self.ticket = changed(self.ticket, tags=(*self.ticket.tags, *fresh))
             after = " ".join(self.ticket.tags)
             self.record(
                 Change(kind=ChangeKind.TAGS_CHANGED, actor=actor, before=before or None, after=after, reason=reason)
@@ -169,14 +170,14 @@ class Draft:
         rest = tuple(tag for tag in self.ticket.tags if tag not in tags)
         if rest != self.ticket.tags:
             before, after = " ".join(self.ticket.tags), " ".join(rest)
-            self.ticket = replace(self.ticket, tags=rest)
+            self.ticket = changed(self.ticket, tags=rest)
             self.record(
                 Change(kind=ChangeKind.TAGS_CHANGED, actor=actor, before=before, after=after or None, reason=reason)
             )
 
     def set_pending_until(self, until: datetime | None, actor: str, reason: str) -> None:
         """Say when a pending ticket comes back by itself; None = it waits for the customer alone."""
-        self.ticket = replace(self.ticket, pending_until=until)
+        self.ticket = changed(self.ticket, pending_until=until)
         if until:
             self.record(Change(kind=ChangeKind.PENDING_UNTIL, actor=actor, after=until.isoformat(), reason=reason))
 
@@ -184,7 +185,7 @@ class Draft:
         """Agree a date with the customer; None = no date is agreed any more."""
         before = self.ticket.due_at
         if before != due:
-            self.ticket = replace(self.ticket, due_at=due)
+            self.ticket = changed(self.ticket, due_at=due)
             told = (before.isoformat() if before else None, due.isoformat() if due else None)
             self.record(Change(kind=ChangeKind.DUE_CHANGED, actor=actor, before=told[0], after=told[1], reason=reason))
 
@@ -192,7 +193,7 @@ class Draft:
         """Name the product the ticket is about; None = it names none."""
         before = self.ticket.asset
         if before != asset:
-            self.ticket = replace(self.ticket, asset=asset)
+            self.ticket = changed(self.ticket, asset=asset)
             self.record(Change(kind=ChangeKind.ASSET_CHANGED, actor=actor, before=before, after=asset, reason=reason))
 
     def spend(self, minutes: int, actor: str, reason: str) -> None:
@@ -211,13 +212,13 @@ class Draft:
     def merged_with(self, other: Ticket, actor: str, reason: str) -> None:
         """Record that another ticket became part of this one, with what awaits approval there."""
         waiting = [since for since in (self.ticket.awaiting_since, other.awaiting_since) if since]
-        self.ticket = replace(self.ticket, awaiting_since=min(waiting, default=None))
+        self.ticket = changed(self.ticket, awaiting_since=min(waiting, default=None))
         self.record(Change(kind=ChangeKind.MERGED, actor=actor, before=str(other.number), reason=reason))
 
     def merge_into(self, number: int, actor: str, reason: str) -> None:
         """Become part of another ticket: over, without being counted as closed, and leading there."""
         span = StateSpan(state=State.CLOSED, since=self.now)
-        self.ticket = replace(
+        self.ticket = changed(
             self.ticket, state=State.CLOSED, spans=(*self.ticket.spans, span), merged_into=number, pending_until=None,
             awaiting_since=None,
         )  # fmt: skip
@@ -233,11 +234,11 @@ class Draft:
 
     def await_review(self, now: datetime) -> None:
         """Note that an answer of a trainee waits from now on, if none has waited longer."""
-        self.ticket = replace(self.ticket, review_since=self.ticket.review_since or now)
+        self.ticket = changed(self.ticket, review_since=self.ticket.review_since or now)
 
     def review_ended(self, still_waiting: tuple[datetime, ...]) -> None:
         """Note which answers still wait; none ends the waiting."""
-        self.ticket = replace(self.ticket, review_since=min(still_waiting, default=None))
+        self.ticket = changed(self.ticket, review_since=min(still_waiting, default=None))
 
     def split_off(self, row: int, actor: str, reason: str) -> None:
         """Record that one message became a ticket of its own."""
@@ -246,14 +247,14 @@ class Draft:
     def mute(self, actor: str, reason: str) -> None:
         """Send no more automatic mail to the customers of this ticket."""
         if not self.ticket.muted:
-            self.ticket = replace(self.ticket, muted=True)
+            self.ticket = changed(self.ticket, muted=True)
             self.record(Change(kind=ChangeKind.MUTED, actor=actor, reason=reason))
 
     def add_participant(self, person: Address, actor: str, reason: str) -> bool:
         """Let somebody take part; the requester stays the first."""
         if self.ticket.takes_part(person.address):
             return False
-        self.ticket = replace(self.ticket, participants=(*self.ticket.participants, person))
+        self.ticket = changed(self.ticket, participants=(*self.ticket.participants, person))
         self.record(
             Change(kind=ChangeKind.PARTICIPANT_ADDED, actor=actor, after=person.address, reason=reason, personal=True)
         )
@@ -265,7 +266,7 @@ class Draft:
         rest = tuple(each for each in self.ticket.participants if each.address.casefold() != wanted)
         if rest == self.ticket.participants or wanted == self.ticket.requester.address.casefold():
             return False
-        self.ticket = replace(self.ticket, participants=rest)
+        self.ticket = changed(self.ticket, participants=rest)
         self.record(
             Change(kind=ChangeKind.PARTICIPANT_REMOVED, actor=actor, before=address, reason=reason, personal=True)
         )
@@ -280,7 +281,7 @@ class Draft:
             Visibility.PENDING: ChangeKind.MESSAGE_HELD,
         }.get(message.visibility, ChangeKind.MESSAGE_RECEIVED)
         if message.visibility is Visibility.PENDING and self.ticket.awaiting_since is None:
-            self.ticket = replace(self.ticket, awaiting_since=self.now)
+            self.ticket = changed(self.ticket, awaiting_since=self.now)
         self.record(Change(kind=kind, actor=actor, after=str(message.ledger_id or ""), reason=reason))
 
     def _note_intake(self, message: NewMessage) -> None:
@@ -292,12 +293,12 @@ class Draft:
         first = self.ticket.intake is None
         words = f"{self.ticket.subject}\n{message.text}" if first else message.text
         record = with_answer(self.ticket.intake, words, message.language)
-        self.ticket = replace(self.ticket, intake=replace(record, what=record.what or self.ticket.subject[:120]))
+        self.ticket = changed(self.ticket, intake=replace(record, what=record.what or self.ticket.subject[:120]))
 
     def answered(self, actor: str, reason: str) -> None:
         """Record that an engineer wrote to the customer: the response clock is met by the first one."""
         first = self.ticket.answered_at or self.now
-        self.ticket = replace(self.ticket, answered_at=first, last_update_at=self.now)
+        self.ticket = changed(self.ticket, answered_at=first, last_update_at=self.now)
         self.record(Change(kind=ChangeKind.ANSWERED, actor=actor, reason=reason))
 
     def send(self, message: OutgoingMessage, actor: str, reason: str) -> None:
@@ -318,7 +319,7 @@ class Draft:
         """Take a score; the ticket shows that of its last closing, a vote for an earlier one is only kept."""
         before = self.ticket.score
         if survey.round == self.ticket.closings:
-            self.ticket = replace(self.ticket, score=survey.score)
+            self.ticket = changed(self.ticket, score=survey.score)
         self._survey = survey
         self.record(
             Change(
@@ -333,6 +334,6 @@ class Draft:
     def settle(self, approval: ApprovalFact, actor: str, reason: str, *, still_awaiting: datetime | None) -> None:
         """Record what became of a message that awaited approval."""
         self._approvals.append(approval)
-        self.ticket = replace(self.ticket, awaiting_since=still_awaiting)
+        self.ticket = changed(self.ticket, awaiting_since=still_awaiting)
         kind = ChangeKind.MESSAGE_APPROVED if approval.approved else ChangeKind.MESSAGE_DISMISSED
         self.record(Change(kind=kind, actor=actor, after=str(approval.message_id), reason=reason))

@@ -8,6 +8,7 @@ clock goes on from where it stood. A date agreed with the customer replaces the 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from maildesk.desk.calendar import ALWAYS, Calendar, add_business_time
 from maildesk.desk.clock_reading import ClockName, ClockReading, reached, read_clock, read_towards
@@ -69,10 +70,45 @@ class Threshold:
         return f"{self.clock.value}:{self.started:%Y%m%d%H%M%S}{date}:{self.percent}"
 
 
+# Everything of a ticket that its clocks depend on.
+CLOCKED_BY = (
+    *("created_at", "response_since", "answered_at", "last_update_at", "complaint_since", "due_at"),
+    *("type", "priority", "state", "spans", "participants"),
+)
+_clocked = attrgetter(*CLOCKED_BY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    asked: tuple[object, ...]
+    calendars: Mapping[str, Calendar]
+    policy: Policy
+    found: Clocks
+
+
+_last: _Asked | None = None
+
+
 def clocks(
     ticket: Ticket, calendars: Mapping[str, Calendar], policy: Policy, now: datetime, calendar: str = "default"
 ) -> Clocks:
-    """Return how the ticket's clocks stand at `now`; `calendar` is used where the target names none."""
+    """Return how the ticket's clocks stand at `now`; `calendar` is used where the target names none.
+
+    One mail asks for the same clocks several times (each notice, and what will be due): they are read once.
+    """
+    global _last  # noqa: PLW0603 - one place is enough, and looking it up costs less than keeping a table
+    asked = (*_clocked(ticket), now, calendar)
+    last = _last
+    if last is not None and last.calendars is calendars and last.policy is policy and last.asked == asked:
+        return last.found
+    found = _read_clocks(ticket, calendars, policy, now, calendar)
+    _last = _Asked(asked, calendars, policy, found)
+    return found
+
+
+def _read_clocks(
+    ticket: Ticket, calendars: Mapping[str, Calendar], policy: Policy, now: datetime, calendar: str
+) -> Clocks:
     complaint = ticket.type is TicketType.COMPLAINT and policy.complaint is not None
     target = policy.complaint if complaint and policy.complaint else policy.targets[ticket.priority]
     working = _calendar(calendars, target.calendar or calendar)

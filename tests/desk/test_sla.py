@@ -8,10 +8,12 @@ import pytest
 from maildesk.desk.calendar import Calendar, default_calendar
 from maildesk.desk.people import Organisation, People, Team
 from maildesk.desk.sla import (
+    CLOCKED_BY,
     ClockName,
     Duration,
     Policy,
     Target,
+    _read_clocks,
     calendar_for,
     clocks,
     default_policy,
@@ -423,3 +425,49 @@ class TestWrittenDurations:
     def test_that_mean_nothing_are_answered_by_what_to_write(self, text: str) -> None:
         with pytest.raises(ValueError, match="write"):
             duration_from(text)
+
+
+class _Watched:
+    """A ticket that remembers what it was asked for."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        self.asked: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.asked.add(name)
+        return getattr(self._ticket, name)
+
+
+class TestReadOnce:
+    def test_clocks_depend_on_nothing_of_a_ticket_but_what_they_are_known_again_by(self) -> None:
+        pending = ((State.NEW, monday(9)), (State.PENDING, monday(10)))
+        resolved = ((State.NEW, monday(9)), (State.RESOLVED, monday(10)))
+        tickets = [
+            *(ticket(*spans) for spans in ((), pending, resolved)),
+            *(ticket(priority=priority) for priority in Priority),
+            *(ticket(type=type_) for type_ in TicketType),
+            ticket(answered_at=monday(10), last_update_at=monday(11)),
+            ticket(answered_at=monday(10), due_at=monday(12)),
+            ticket(
+                type=TicketType.COMPLAINT, complaint_since=monday(9, 30), participants=(Address(address="a@b.example"),)
+            ),
+        ]
+        asked: set[str] = set()
+        for each in tickets:
+            watched = _Watched(each)
+            _read_clocks(watched, CALENDARS, POLICY, monday(11), "default")  # type: ignore[arg-type]
+            asked |= watched.asked
+
+        assert asked == set(CLOCKED_BY)
+
+    def test_a_change_of_any_of_it_is_seen_at_once(self) -> None:
+        first = ticket()
+        other = clocks(first, CALENDARS, POLICY, monday(10))
+
+        assert clocks(first, CALENDARS, POLICY, monday(10)) is other
+        assert clocks(replace(first, number=7), CALENDARS, POLICY, monday(10)) is other
+        assert clocks(replace(first, answered_at=monday(9, 30)), CALENDARS, POLICY, monday(10)) != other
+        assert clocks(first, CALENDARS, POLICY, monday(11)) != other
+        assert clocks(first, CALENDARS, replace(POLICY), monday(10)) is not other
+        assert clocks(first, dict(CALENDARS), POLICY, monday(10)) is not other
