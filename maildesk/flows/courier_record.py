@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from maildesk.clock import Clock
+from maildesk.flows.courier_along import run_along
 from maildesk.store.database import Database
 from maildesk.store.sending import Result, mark_dot, record_results
 from maildesk.store.transaction import Transaction
@@ -78,7 +79,7 @@ class Recorder:
     async def _flush(self) -> None:
         notes, self._notes = self._notes, []
         try:
-            ours = await asyncio.get_running_loop().run_in_executor(self._executor, self._commit, notes)
+            ours = await self._commit(notes)
         except Exception as error:  # noqa: BLE001 - each waiting connection is told
             _fail(notes, error)
         except BaseException as error:
@@ -93,7 +94,7 @@ class Recorder:
             if self._notes:
                 self._begin_if_all_are_here()
 
-    def _commit(self, notes: list[_Note]) -> list[bool]:
+    async def _commit(self, notes: list[_Note]) -> list[bool]:
         now = self._clock.now()
 
         def write(tx: Transaction) -> list[bool]:
@@ -101,7 +102,7 @@ class Recorder:
             ours = mark_dot(tx, [note.dot for note in notes if note.dot], now)
             return [note.dot is not None and note.dot[0] in ours for note in notes]
 
-        return self._database.run_along(write)
+        return await run_along(self._database, self._executor, write)
 
 
 def _future() -> asyncio.Future[bool]:

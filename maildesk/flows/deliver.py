@@ -10,6 +10,7 @@ from typing import TypeVar
 import structlog
 
 from maildesk.clock import Clock
+from maildesk.flows.courier_along import run_along
 from maildesk.flows.courier_queue import CourierQueue
 from maildesk.flows.courier_record import Recorder
 from maildesk.flows.pace import Meter, Pace, retry_after
@@ -104,7 +105,7 @@ class Courier:
         limit = self._allowed()
         if limit <= 0:
             return 0
-        mails = await self._blocking(lambda: self._claim(limit))
+        mails = await self._claim(limit)
         if not mails:
             return 0
         queue = CourierQueue()
@@ -134,12 +135,12 @@ class Courier:
 
     async def _claim_more(self, queue: CourierQueue) -> None:
         limit = self._allowed() - len(self._in_hand)
-        mails = await self._blocking(lambda: self._claim(limit)) if limit > 0 else []
+        mails = await self._claim(limit) if limit > 0 else []
         queue.is_dry = not mails
         self._take_in_hand(queue, mails)
         queue.more = None
 
-    def _claim(self, limit: int) -> list[ClaimedMail]:
+    async def _claim(self, limit: int) -> list[ClaimedMail]:
         now = self._clock.now()
 
         checked, self._checked_at = self._checked_at, self._clock.monotonic()
@@ -151,7 +152,7 @@ class Courier:
                 requeue_expired(tx, now, now)
             return claim_outbox(tx, self._owner, now, _LEASE_SECONDS, limit)
 
-        return self._database.run_along(work)
+        return await run_along(self._database, self._executor, work)
 
     async def _serve(self, queue: CourierQueue, stop: asyncio.Event) -> None:
         connection = self._idle.pop() if self._idle else RelayConnection(self._relay)

@@ -16,7 +16,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from maildesk.errors import ConfigurationError
 from maildesk.store.fair_lock import FairLock
 from maildesk.store.on_sqlite import SqliteTransaction
-from maildesk.store.passengers import Passengers
+from maildesk.store.passengers import Passenger, Passengers
 from maildesk.store.transaction import Transaction
 from maildesk.store.trouble import DatabaseDamaged, Trouble, sentence_of, trouble_of
 
@@ -136,10 +136,21 @@ class Database:
         Returns, or raises what the work raised, when it is durable. It may be done more than once, each time after
         everything it did was taken back.
         """
-        passenger = self._passengers.board(work)
+        passenger = self.board(work)
         if passenger is None:
             return self.run(work)
         passenger.gate.wait()
+        return self.outcome(passenger, work)
+
+    def board(self, work: Callable[[Transaction], T], told: Callable[[], None] | None = None) -> Passenger | None:
+        """Give a small unit of work to the transaction that another thread has open, without waiting for it.
+
+        None when there is none. `told` is called, from that thread, when `outcome` may be asked.
+        """
+        return self._passengers.board(work, told)
+
+    def outcome(self, passenger: Passenger, work: Callable[[Transaction], T]) -> T:
+        """Return what boarded work gave, or raise what it raised; it goes alone when it has not arrived."""
         if not passenger.arrived:
             return self.run(work)
         if passenger.error is not None:

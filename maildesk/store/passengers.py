@@ -22,6 +22,13 @@ class Passenger:
     arrived: bool = False
     found: object = None
     error: Exception | None = None
+    told: Callable[[], None] | None = None  # called when the gate opens, from the thread that carries
+
+    def let_out(self) -> None:
+        """Open the gate."""
+        self.gate.set()
+        if self.told is not None:
+            self.told()
 
 
 class Passengers:
@@ -43,12 +50,15 @@ class Passengers:
         with self._guard:
             return self._monotonic() - self._waiting[0].since if self._waiting else 0.0
 
-    def board(self, work: Work) -> Passenger | None:
-        """Add a piece of work to the transaction that is open; None when there is none, or it is about to commit."""
+    def board(self, work: Work, told: Callable[[], None] | None = None) -> Passenger | None:
+        """Add a piece of work to the transaction that is open; None when there is none, or it is about to commit.
+
+        `told` is called when it has arrived or has to go by itself.
+        """
         with self._guard:
             if self._driver is None or self._driver == threading.get_ident():
                 return None
-            passenger = Passenger(work=work, since=self._monotonic())
+            passenger = Passenger(work=work, since=self._monotonic(), told=told)
             self._waiting.append(passenger)
             return passenger
 
@@ -88,6 +98,6 @@ class Passengers:
             left, self._waiting = self._waiting, deque()
         for passenger in served:
             passenger.arrived = committed
-            passenger.gate.set()
+            passenger.let_out()
         for passenger in left:
-            passenger.gate.set()
+            passenger.let_out()

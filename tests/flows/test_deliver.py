@@ -116,7 +116,7 @@ def test_the_courier_goes_on_after_trouble_of_the_database(
     async def play() -> None:
         stop, wake = asyncio.Event(), asyncio.Event()
         with monkeypatch.context() as trouble:
-            trouble.setattr(database, "run_along", gone)
+            trouble.setattr(database, "run", gone)
             with pytest.raises(DatabaseUnreachable):
                 await sending.run(stop, wake)
         again = asyncio.create_task(sending.run(stop, wake))

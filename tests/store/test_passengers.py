@@ -1,5 +1,7 @@
 """Small writes of other threads go along in a long transaction, and are as durable as if they had gone alone."""
 
+import asyncio
+import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -9,19 +11,22 @@ from pathlib import Path
 
 import pytest
 
+from maildesk.flows.courier_along import run_along
 from maildesk.store.database import Database
 from maildesk.store.tickets import read_tickets
 from maildesk.store.transaction import Transaction
 from tests.store.builders import opened
 
 PATIENCE = 30.0
+Along = Callable[[Database, Callable[[Transaction], object]], object]
 
 
 class LongWork:
     """A long transaction, in whose middle another thread gives something along."""
 
-    def __init__(self, database: Database, ends: ExitStack) -> None:
+    def __init__(self, database: Database, ends: ExitStack, run_along: Along) -> None:
         self.database = database
+        self.run_along = run_along
         self.pool = ends.enter_context(ThreadPoolExecutor(1))
         self.given: Future[object] | None = None
 
@@ -31,7 +36,7 @@ class LongWork:
 
         def small() -> object:
             asked.set()
-            return self.database.run_along(work)
+            return self.run_along(self.database, work)
 
         self.given = self.pool.submit(small)
         assert asked.wait(PATIENCE)
@@ -43,10 +48,16 @@ class LongWork:
         return self.given.result(PATIENCE)
 
 
-@pytest.fixture
-def long_work(database: Database) -> Iterator[LongWork]:
+def _in_a_loop(database: Database, work: Callable[[Transaction], object]) -> object:
+    """As the courier does, which holds no thread while it waits."""
+    with ThreadPoolExecutor(1) as alone:
+        return asyncio.run(run_along(database, alone, work))
+
+
+@pytest.fixture(params=[Database.run_along, _in_a_loop], ids=["in a thread", "in an event loop"])
+def long_work(request: pytest.FixtureRequest, database: Database) -> Iterator[LongWork]:
     with ExitStack() as ends:
-        yield LongWork(database, ends)
+        yield LongWork(database, ends, request.param)
 
 
 def _subjects(database: Database) -> set[str]:
@@ -112,8 +123,8 @@ def test_what_fails_just_before_the_commit_takes_no_small_write_with_it(
     assert _subjects(database) == {"small"}
 
 
-def test_a_small_write_needs_nobody(database: Database) -> None:
-    assert database.run_along(lambda tx: opened(tx, subject="small").subject) == "small"
+def test_a_small_write_needs_nobody(database: Database, long_work: LongWork) -> None:
+    assert long_work.run_along(database, lambda tx: opened(tx, subject="small").subject) == "small"
     assert _subjects(database) == {"small"}
 
 
@@ -132,6 +143,28 @@ def test_a_long_work_learns_that_somebody_has_waited(
         seen.append(database.others_wait)
 
     with closing(database), ExitStack() as ends:
-        long_work = LongWork(database, ends)
+        long_work = LongWork(database, ends, Database.run_along)
         database.run_carrying(work)
     assert seen == [False, True]
+
+
+def test_an_event_loop_that_has_ended_meanwhile_does_not_trouble_the_long_work(
+    tmp_path: Path, migrated_file: Path
+) -> None:
+    shutil.copy(migrated_file, tmp_path / "desk.db")
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+
+    async def impatient() -> None:
+        with ThreadPoolExecutor(1) as alone, contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await run_along(database, alone, lambda tx: opened(tx, subject="small").subject)
+
+    def work(tx: Transaction) -> None:
+        opened(tx, subject="long")
+        waiting = threading.Thread(target=lambda: asyncio.run(impatient()))
+        waiting.start()
+        waiting.join(PATIENCE)
+
+    with closing(database):
+        database.run_carrying(work)
+        assert _subjects(database) == {"long", "small"}
