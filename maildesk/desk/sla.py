@@ -86,7 +86,14 @@ class _Asked:
     found: Clocks
 
 
-_last: _Asked | None = None
+@dataclass(slots=True)
+class _Latest:
+    """What was read last; one place is enough, and looking into it costs less than keeping a table."""
+
+    read: _Asked | None = None
+
+
+_LATEST = _Latest()
 
 
 def clocks(
@@ -96,13 +103,12 @@ def clocks(
 
     One mail asks for the same clocks several times (each notice, and what will be due): they are read once.
     """
-    global _last  # noqa: PLW0603 - one place is enough, and looking it up costs less than keeping a table
     asked = (*_clocked(ticket), now, calendar)
-    last = _last
+    last = _LATEST.read
     if last is not None and last.calendars is calendars and last.policy is policy and last.asked == asked:
         return last.found
     found = _read_clocks(ticket, calendars, policy, now, calendar)
-    _last = _Asked(asked, calendars, policy, found)
+    _LATEST.read = _Asked(asked, calendars, policy, found)
     return found
 
 
