@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.cli.forked import run_forked
 
 _PROGRAM = (sys.executable, "-c", "from maildesk.cli import main; main()")
 
@@ -39,11 +42,12 @@ def maildesk(
 ) -> Ran:
     """Run a command to its end."""
     options = [] if config is None else ["--config", str(config)]
-    done = subprocess.run(
-        [*_PROGRAM, *options, *map(str, words)],
-        input=stdin.encode(), capture_output=True, cwd=cwd, env=environment(**env), timeout=60,
-    )  # fmt: skip
-    return Ran(code=done.returncode, out=done.stdout.decode("utf-8"), err=done.stderr.decode("utf-8"))
+    with tempfile.TemporaryDirectory(prefix="maildesk-command-") as folder:
+        streams = {name: Path(folder) / name for name in ("stdin", "out", "err")}
+        for name, path in streams.items():
+            path.write_bytes(stdin.encode() if name == "stdin" else b"")
+        code = run_forked([*options, *map(str, words)], cwd=cwd, env=environment(**env), **streams)
+        return Ran(code=code, out=streams["out"].read_text("utf-8"), err=streams["err"].read_text("utf-8"))
 
 
 def started(*words: str | Path, config: Path) -> "subprocess.Popen[str]":
