@@ -38,8 +38,6 @@ class Talk(asyncio.Protocol):
         self._lines: list[bytes] = []
         self._waiter: asyncio.Future[None] | None = None
         self._broken: str | None = None
-        self._is_paused = False
-        transport.set_write_buffer_limits(high=0)  # `given_over` waits for the last byte
         transport.set_protocol(self)
 
     @property
@@ -56,8 +54,9 @@ class Talk(asyncio.Protocol):
 
     async def given_over(self) -> None:
         """Wait until the system has taken everything that was said; TalkBroken when the connection is lost."""
-        while self._is_paused and self.is_open:
-            await self._wait()
+        # Asked again and again: below TLS no transport tells when its last byte has gone.
+        while self.is_open and self._transport.get_write_buffer_size():  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
         if not self.is_open:
             raise TalkBroken(self._broken or "Connection lost")
 
@@ -129,12 +128,3 @@ class Talk(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more can come (asyncio)."""
         self._break(f"Connection lost: {exc}" if exc else "Connection lost")
-
-    def pause_writing(self) -> None:
-        """The system has not taken everything yet (asyncio)."""
-        self._is_paused = True
-
-    def resume_writing(self) -> None:
-        """The system has taken everything (asyncio)."""
-        self._is_paused = False
-        self._wake()

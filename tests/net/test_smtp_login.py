@@ -47,14 +47,16 @@ def open_and_close(account: RelayAccount) -> None:
     asyncio.run(play())
 
 
-def send(account: RelayAccount, recipient: str = "ann@example.org") -> SendResult:
+def send(
+    account: RelayAccount, recipient: str = "ann@example.org", message: bytes = b"x: y\r\n\r\nz\r\n"
+) -> SendResult:
     async def play() -> SendResult:
         async def before_data() -> None:
             pass
 
         connection = RelayConnection(account)
         try:
-            return await connection.send("desk@example.test", recipient, b"x: y\r\n\r\nz\r\n", before_data=before_data)
+            return await connection.send("desk@example.test", recipient, message, before_data=before_data)
         finally:
             await connection.close()
 
@@ -75,6 +77,22 @@ def test_mail_goes_out_over_tls_after_a_login(
 
     assert result.outcome is Outcome.SENT
     assert len(server.mails) == 1
+
+
+@pytest.mark.parametrize("size", [60_000, 400_000, 20_000_000])
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_a_long_mail_goes_out_whole_over_tls(
+    serve: Callable[..., SmtpServer], certificate: Certificate, security: Security, size: int
+) -> None:
+    server = serve(certificate=certificate, tls_from_start=security is Security.TLS)
+    message = b"Subject: long\r\n\r\n" + (b"0123456789abcdef" * 4 + b"\r\n") * (size // 66 + 1)
+
+    result = send(
+        relay_for(server, security=security, ca_file=certificate.cert, final_dot_timeout=10.0), message=message
+    )
+
+    assert result.outcome is Outcome.SENT
+    assert server.mails[0].content == message
 
 
 @pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
