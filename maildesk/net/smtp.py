@@ -55,7 +55,7 @@ class RelayConnection:
         except OSError:
             pass
         finally:
-            greeted.talk.close()
+            await greeted.talk.close(1.0)
 
     async def send(
         self,
@@ -180,7 +180,7 @@ class RelayConnection:
     def _drop(self) -> None:
         greeted, self._greeted = self._greeted, None
         if greeted is not None:
-            greeted.talk.close()
+            greeted.talk.abort()
 
 
 def _refusal(stage: Stage, reply: Reply) -> SendResult | None:

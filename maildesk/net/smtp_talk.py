@@ -38,6 +38,7 @@ class Talk(asyncio.Protocol):
         self._lines: list[bytes] = []
         self._waiter: asyncio.Future[None] | None = None
         self._broken: str | None = None
+        self._ended = asyncio.Event()
         transport.set_protocol(self)
 
     @property
@@ -73,9 +74,18 @@ class Talk(asyncio.Protocol):
         """Whether `reply` would not wait."""
         return bool(self._replies)
 
-    def close(self) -> None:
-        """Close the connection at once."""
+    def abort(self) -> None:
+        """Close the connection at once; what was said and not sent yet is not sent."""
         self._break("the connection was closed")
+
+    async def close(self, seconds: float) -> None:
+        """Close the connection in good order, or at once where that takes longer than so many seconds."""
+        self._transport.close()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ended.wait()
+        except TimeoutError:
+            self.abort()
 
     async def _wait(self) -> None:
         self._waiter = asyncio.get_running_loop().create_future()
@@ -91,7 +101,7 @@ class Talk(asyncio.Protocol):
     def _break(self, why: str) -> None:
         if self._broken is None:
             self._broken = why
-        self._transport.close()
+        self._transport.abort()
         self._wake()
 
     def data_received(self, data: bytes) -> None:
@@ -127,4 +137,5 @@ class Talk(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing more can come (asyncio)."""
+        self._ended.set()
         self._break(f"Connection lost: {exc}" if exc else "Connection lost")
