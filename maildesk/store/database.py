@@ -28,6 +28,7 @@ _PASSENGERS = "what other threads gave along"
 _POOL = {"pool_size": 5, "max_overflow": 20, "pool_timeout": 30}
 _LONGEST_LOG = 16_000  # pages of the write-ahead log, at which whoever commits copies it back into the file
 _LONG_LOG = 4 * 1024 * 1024  # bytes, from which on `copy_log_back` has something to do
+_MAPPED = 0x7FFF0000  # bytes of the file that are read where the system keeps them; SQLite takes no more
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -35,6 +36,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32000",
+    f"PRAGMA mmap_size = {_MAPPED}",
     f"PRAGMA wal_autocheckpoint = {_LONGEST_LOG}",
 )
 
