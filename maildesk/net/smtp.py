@@ -112,6 +112,7 @@ class RelayConnection:
             Stage.RCPT: b" ".join((b"RCPT", *envelope.rcpt)) + b"\r\n",
             Stage.DATA: b"DATA\r\n",
         }
+        refusal: SendResult | None = None
         try:
             async with asyncio.timeout(self.account.command_timeout) as limit:
                 if self._dirty:
@@ -120,7 +121,6 @@ class RelayConnection:
                 self._dirty = True
                 if in_one:
                     talk.say(b"".join(commands.values()), len(commands))
-                refusal: SendResult | None = None
                 for asked, command in commands.items():
                     if not in_one:
                         talk.say(command)
@@ -130,7 +130,8 @@ class RelayConnection:
                     if refusal is not None and not in_one:
                         break
         except OSError as trouble:
-            return self._lost(stage, trouble)
+            lost = self._lost(stage, trouble)
+            return refusal or lost  # who closes after a refusal has said why
         if refusal is not None and reply.code == _START_INPUT:
             # It waits for a text after all. Nothing but the end of the connection takes that back.
             self._drop()

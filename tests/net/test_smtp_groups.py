@@ -24,6 +24,7 @@ class Scripted:
     replies: dict[str, str] = field(default_factory=lambda: dict(GOOD))
     greeting: str = "220 relay.example"
     after_dot: str = ""  # said unasked after the mail was taken
+    closes_at: str = ""  # the command after whose reply it hangs up
     heard: list[list[str]] = field(default_factory=list)  # the commands of each packet
     taken: int = 0
     conversations: list[asyncio.Task[None] | None] = field(default_factory=list)
@@ -49,6 +50,9 @@ class Scripted:
                 packet.append(word)
                 reply = self.replies[word]
                 self._say(writer, reply)
+                if word == self.closes_at:
+                    writer.close()
+                    return
                 in_text = word == "DATA" and reply.startswith("354")
                 if word == "." and reply.startswith("250"):
                     self.taken += 1
@@ -133,6 +137,24 @@ def test_a_relay_that_waits_for_the_text_of_a_mail_it_refused_does_not_get_one()
     group = ["MAIL", "RCPT", "DATA"]
     assert server.heard == [["EHLO"], group, ["EHLO"], group, ["."], ["QUIT"]]
     assert server.taken == 1
+
+
+def test_a_relay_that_hangs_up_amid_a_group_is_believed_why() -> None:
+    server = Scripted(closes_at="RCPT")
+    server.replies["RCPT"] = "550 5.1.1 No such user"
+
+    (refused,) = play(server, lambda courier: _several(courier, 1))
+
+    assert (refused.outcome, refused.stage, refused.words) == (Outcome.REFUSED, Stage.RCPT, "550 5.1.1 No such user")
+
+
+def test_a_relay_that_says_goodbye_amid_a_group_and_hangs_up_is_the_accounts_trouble() -> None:
+    server = Scripted(closes_at="MAIL")
+    server.replies["MAIL"] = "421 4.3.0 Closing for maintenance"
+
+    (result,) = play(server, lambda courier: _several(courier, 1))
+
+    assert (result.outcome, result.stage) == (Outcome.ACCOUNT_TROUBLE, Stage.MAIL)
 
 
 @pytest.mark.parametrize("word", ["MAIL", "RCPT", "DATA"])
