@@ -14,7 +14,11 @@ _T = TypeVar("_T")
 
 
 async def run_along(database: Database, executor: Executor, work: Callable[[Transaction], _T]) -> _T:
-    """Do what `Database.run_along` does without holding a thread; one of the executor writes what must go alone."""
+    """Do a small unit of work like `Database.run`, where possible inside the transaction that another thread has open.
+
+    Returns, or raises what the work raised, when it is durable. It may be done more than once, each time after
+    everything it did was taken back. No thread is held meanwhile; one of the executor does what must go alone.
+    """
     loop = asyncio.get_running_loop()
     let_out: asyncio.Future[None] = loop.create_future()
     passenger = database.board(work, partial(_tell, loop, let_out))

@@ -113,7 +113,7 @@ class Database:
         raise AssertionError("unreachable")
 
     def run_carrying(self, work: Callable[[Transaction], T]) -> T:
-        """Do a long unit of work like `run`, and in the same transaction what other threads give to `run_along`."""
+        """Do a long unit of work like `run`, and in the same transaction what other threads give to `board`."""
         if not self.is_sqlite:
             return self.run(work)
 
@@ -132,22 +132,11 @@ class Database:
             self._passengers.end(committed=committed)
         return found
 
-    def run_along(self, work: Callable[[Transaction], T]) -> T:
-        """Do a small unit of work like `run`, where possible inside the transaction that another thread has open.
-
-        Returns, or raises what the work raised, when it is durable. It may be done more than once, each time after
-        everything it did was taken back.
-        """
-        passenger = self.board(work)
-        if passenger is None:
-            return self.run(work)
-        passenger.gate.wait()
-        return self.outcome(passenger, work)
-
-    def board(self, work: Callable[[Transaction], T], told: Callable[[], None] | None = None) -> Passenger | None:
+    def board(self, work: Callable[[Transaction], T], told: Callable[[], None]) -> Passenger | None:
         """Give a small unit of work to the transaction that another thread has open, without waiting for it.
 
-        None when there is none. `told` is called, from that thread, when `outcome` may be asked.
+        None when there is none: then the work goes alone, by `run`. `told` is called, from that thread, when `outcome`
+        may be asked. The work may be done more than once, each time after everything it did was taken back.
         """
         return self._passengers.board(work, told)
 

@@ -4,7 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from maildesk.store.transaction import Transaction
 from maildesk.store.trouble import Trouble, trouble_of
@@ -18,17 +18,10 @@ class Passenger:
 
     work: Work
     since: float
-    gate: threading.Event = field(default_factory=threading.Event)
+    told: Callable[[], None]  # called from the thread that carries, when it is known how the work ended
     arrived: bool = False
     found: object = None
     error: Exception | None = None
-    told: Callable[[], None] | None = None  # called when the gate opens, from the thread that carries
-
-    def let_out(self) -> None:
-        """Open the gate."""
-        self.gate.set()
-        if self.told is not None:
-            self.told()
 
 
 class Passengers:
@@ -50,7 +43,7 @@ class Passengers:
         with self._guard:
             return self._monotonic() - self._waiting[0].since if self._waiting else 0.0
 
-    def board(self, work: Work, told: Callable[[], None] | None = None) -> Passenger | None:
+    def board(self, work: Work, told: Callable[[], None]) -> Passenger | None:
         """Add a piece of work to the transaction that is open; None when there is none, or it is about to commit.
 
         `told` is called when it has arrived or has to go by itself.
@@ -98,6 +91,6 @@ class Passengers:
             left, self._waiting = self._waiting, deque()
         for passenger in served:
             passenger.arrived = committed
-            passenger.let_out()
+            passenger.told()
         for passenger in left:
-            passenger.let_out()
+            passenger.told()

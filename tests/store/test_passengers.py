@@ -18,15 +18,13 @@ from maildesk.store.transaction import Transaction
 from tests.store.builders import opened
 
 PATIENCE = 30.0
-Along = Callable[[Database, Callable[[Transaction], object]], object]
 
 
 class LongWork:
     """A long transaction, in whose middle another thread gives something along."""
 
-    def __init__(self, database: Database, ends: ExitStack, run_along: Along) -> None:
+    def __init__(self, database: Database, ends: ExitStack) -> None:
         self.database = database
-        self.run_along = run_along
         self.pool = ends.enter_context(ThreadPoolExecutor(1))
         self.given: Future[object] | None = None
 
@@ -36,7 +34,7 @@ class LongWork:
 
         def small() -> object:
             asked.set()
-            return self.run_along(self.database, work)
+            return _along(self.database, work)
 
         self.given = self.pool.submit(small)
         assert asked.wait(PATIENCE)
@@ -48,16 +46,16 @@ class LongWork:
         return self.given.result(PATIENCE)
 
 
-def _in_a_loop(database: Database, work: Callable[[Transaction], object]) -> object:
+def _along(database: Database, work: Callable[[Transaction], object]) -> object:
     """As the courier does, which holds no thread while it waits."""
     with ThreadPoolExecutor(1) as alone:
         return asyncio.run(run_along(database, alone, work))
 
 
-@pytest.fixture(params=[Database.run_along, _in_a_loop], ids=["in a thread", "in an event loop"])
-def long_work(request: pytest.FixtureRequest, database: Database) -> Iterator[LongWork]:
+@pytest.fixture
+def long_work(database: Database) -> Iterator[LongWork]:
     with ExitStack() as ends:
-        yield LongWork(database, ends, request.param)
+        yield LongWork(database, ends)
 
 
 def _subjects(database: Database) -> set[str]:
@@ -123,8 +121,8 @@ def test_what_fails_just_before_the_commit_takes_no_small_write_with_it(
     assert _subjects(database) == {"small"}
 
 
-def test_a_small_write_needs_nobody(database: Database, long_work: LongWork) -> None:
-    assert long_work.run_along(database, lambda tx: opened(tx, subject="small").subject) == "small"
+def test_a_small_write_needs_nobody(database: Database) -> None:
+    assert _along(database, lambda tx: opened(tx, subject="small").subject) == "small"
     assert _subjects(database) == {"small"}
 
 
@@ -143,7 +141,7 @@ def test_a_long_work_learns_that_somebody_has_waited(
         seen.append(database.others_wait)
 
     with closing(database), ExitStack() as ends:
-        long_work = LongWork(database, ends, Database.run_along)
+        long_work = LongWork(database, ends)
         database.run_carrying(work)
     assert seen == [False, True]
 
