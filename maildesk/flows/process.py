@@ -1,7 +1,5 @@
 """Decides about kept mails: claims them, has them read, gathers, decides and commits, the oldest first."""
 
-import hashlib
-import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -11,19 +9,20 @@ from maildesk.clock import Clock
 from maildesk.desk.decide import decide
 from maildesk.desk.decision import LedgerState, Verdict
 from maildesk.desk.desk import Desk
-from maildesk.desk.words_key import words_key
 from maildesk.flows.commit import commit
 from maildesk.flows.compose import Writer, Writes
 from maildesk.flows.composer import AheadWriter, Composer, ComposingFailed
 from maildesk.flows.gathering import gather
+from maildesk.flows.ledger_facts import facts_of
+from maildesk.flows.own_errors import hold_for_bug, hold_unread
 from maildesk.flows.read_ahead import ReadAhead
 from maildesk.flows.readers import Readers
 from maildesk.mail.letter import Letter
-from maildesk.store.claims import Claimed, LetterFacts, claim_pending, give_back, judge, pending_among
+from maildesk.store.claims import Claimed, claim_pending, give_back, judge, pending_among
 from maildesk.store.database import Database
 from maildesk.store.restored import BEFORE_RESTORE, RECOVERED
 from maildesk.store.transaction import Transaction
-from maildesk.store.trouble import StaleClaim, Trouble, trouble_of
+from maildesk.store.trouble import StaleClaim, Trouble, is_trouble, trouble_of
 
 _log = structlog.get_logger("process")
 _LEASE_SECONDS = 120
@@ -115,50 +114,73 @@ class Processor:
         self._database.run(write)
 
     def _decide_all(self, batch: ReadAhead) -> None:
-        """Decide a whole batch in few transactions, each mail in its own savepoint.
+        """Decide a whole batch in few transactions.
 
         A transaction ends early when somebody else waits to write, for the courier must not stand still meanwhile, and
         when the next mail is not read yet.
         """
         while batch.wait():
             composer = self._composer if batch.left >= _MANY and self._composer and self._composer.is_ready else None
-            try:
-                done, owed = self._database.run_carrying(partial(self._decide_in, batch=batch, composer=composer))
-            except ComposingFailed as error:
-                if composer is None:
-                    raise
-                _log.warning("decided again without the composing process", why=str(error))
-                done, owed = self._database.run_carrying(partial(self._decide_in, batch=batch, composer=None))
+            done, owed = self._decide_some(batch, composer)
             batch.forget(done)
             if owed:
                 self._owed()
         for claimed, result in batch.lost:
             self._lost_reader(claimed, result.trouble or "no answer")
 
-    def _decide_in(self, tx: Transaction, batch: ReadAhead, composer: Composer | None) -> tuple[int, int]:
+    def _decide_some(self, batch: ReadAhead, composer: Composer | None) -> tuple[int, int]:
+        """Decide the first mails in one transaction; return how many, and how many mails are owed.
+
+        SQLite copies each page that changes inside a savepoint. So there is none until one of the mails fails: then
+        all of them are taken back and decided again, each in a savepoint of its own.
+        """
+        careful = False
+        while True:
+            work = partial(self._decide_in, batch=batch, composer=composer, careful=careful)
+            try:
+                return self._database.run_carrying(work)
+            except ComposingFailed as error:
+                if composer is None:
+                    raise
+                _log.warning("decided again without the composing process", why=str(error))
+                composer = None
+            except Exception as error:
+                if careful or is_trouble(error):
+                    raise
+                _log.info("decided again, each mail by itself", why=type(error).__name__)
+                careful = True
+
+    def _decide_in(
+        self, tx: Transaction, batch: ReadAhead, composer: Composer | None, *, careful: bool
+    ) -> tuple[int, int]:
         """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
         if composer:
             composer.forget()  # what an attempt that was taken back had handed over
         writer = AheadWriter(self._writer, composer) if composer else self._writer
+        decide_it = self._decide_by_itself if careful else self._decide_one
         done = owed = 0
         while (mail := batch.at(done)) is not None:
             if done and self._database.others_wait:
                 break
-            claimed, letter = mail
             done += 1
-            try:
-                with tx.savepoint():
-                    owed += self._decide_one(tx, writer, claimed, letter)
-            except StaleClaim:
-                _log.info("decided by another worker", ledger=claimed.ledger_id)
-            except ComposingFailed:
-                raise
-            except Exception as error:
-                if trouble_of(error) is not Trouble.BUG:
-                    raise
-                with tx.savepoint():
-                    self._quarantine_bug(tx, claimed, letter, error)
+            owed += decide_it(tx, writer, *mail)
         return done, owed
+
+    def _decide_by_itself(self, tx: Transaction, writer: Writes, claimed: Claimed, letter: Letter) -> int:
+        """Decide one mail, so that what goes wrong with it is taken back alone; return how many mails are owed."""
+        try:
+            with tx.savepoint():
+                return self._decide_one(tx, writer, claimed, letter)
+        except StaleClaim:
+            _log.info("decided by another worker", ledger=claimed.ledger_id)
+        except ComposingFailed:
+            raise
+        except Exception as error:
+            if trouble_of(error) is not Trouble.BUG:
+                raise
+            with tx.savepoint():
+                hold_for_bug(tx, claimed, letter, error, self._clock.now())
+        return 0
 
     def _decide_one(self, tx: Transaction, writer: Writes, claimed: Claimed, letter: Letter) -> int:
         started = self._clock.monotonic()
@@ -168,7 +190,7 @@ class Processor:
         now = self._clock.now()
         bug = next((warning for warning in letter.warnings if warning.startswith(_READING_FAILED)), None)
         if bug:
-            self._quarantine_unread(tx, claimed, letter, bug)
+            hold_unread(tx, claimed, letter, bug, now)
             return 0
         situation = gather(tx, self._desk, claimed, letter, now)
         decision = decide(situation, now)
@@ -210,50 +232,3 @@ class Processor:
                 give_back(tx, [claimed.ledger_id], count_try=True)
 
         self._database.run(write)
-
-    def _quarantine_unread(self, tx: Transaction, claimed: Claimed, letter: Letter, warning: str) -> None:
-        """An error of our own reader: what it could tell is kept, the mail waits until the program is mended."""
-        mark = hashlib.sha256(warning.encode()).hexdigest()[:8]
-        _log.error("a bug of reading held a mail", ledger=claimed.ledger_id, fingerprint=mark, warning=warning)
-        reason = f"our own error while reading ({mark}): {warning}"
-        judge(
-            tx,
-            claimed.ledger_id,
-            Verdict(state=LedgerState.QUARANTINE, reason=reason, check="bug"),
-            now=self._clock.now(),
-            letter=facts_of(letter),
-            reasons=(reason,),
-            fingerprint=mark,
-        )
-
-    def _quarantine_bug(self, tx: Transaction, claimed: Claimed, letter: Letter, error: Exception) -> None:
-        """An error of our own code quarantines the mail at once, with a fingerprint by which it can be retried."""
-        mark = fingerprint_of(error)
-        _log.exception("a bug held a mail", ledger=claimed.ledger_id, fingerprint=mark, exc_info=error)
-        reason = f"our own error {type(error).__name__} ({mark}); retry it after the program is mended"
-        judge(
-            tx,
-            claimed.ledger_id,
-            Verdict(state=LedgerState.QUARANTINE, reason=reason, check="bug"),
-            now=self._clock.now(),
-            letter=facts_of(letter),
-            reasons=(reason,),
-            fingerprint=mark,
-        )
-
-
-def facts_of(letter: Letter) -> LetterFacts:
-    """Return what the ledger keeps of a letter."""
-    return LetterFacts(
-        sender=letter.sender.address if letter.sender else None,
-        subject=letter.subject,
-        kind=letter.kind.value,
-        words_key=words_key(letter),
-    )
-
-
-def fingerprint_of(error: BaseException) -> str:
-    """Return eight hexadecimal digits that are the same for every error of one kind at one place."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = ":".join(f"{frame.name}" for frame in frames[-5:])
-    return hashlib.sha256(f"{type(error).__name__}:{place}".encode()).hexdigest()[:8]

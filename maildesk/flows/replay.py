@@ -21,7 +21,7 @@ from maildesk.desk.desk import Desk
 from maildesk.desk.on_timer import on_timer
 from maildesk.desk.ticket import Ticket
 from maildesk.flows.gathering import gather
-from maildesk.flows.process import facts_of
+from maildesk.flows.ledger_facts import facts_of
 from maildesk.flows.readers import Readers, ReadResult
 from maildesk.flows.replay_report import Outcome, ReplayedMail, ReplayReport, outcome_of_ticket, report_of
 from maildesk.flows.scratch import keep_for_later
