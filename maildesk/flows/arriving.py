@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from maildesk.desk.decision import LedgerState
-from maildesk.mail.content_key import content_key
-from maildesk.mail.header_block import read_header_block
+from maildesk.mail.content_key import content_key, header_of, key_of
+from maildesk.mail.header_block import HeaderBlock
 from maildesk.net.imap import MailSize
 from maildesk.store.ledger import Arrival
 from maildesk.store.raw import raw_form
@@ -28,14 +28,15 @@ class Spot:
 
 def taken(spot: Spot, raw: bytes) -> Arrival:
     """Return the row of a mail whose bytes were fetched; they count, not the size that was announced."""
+    header = header_of(raw)
     return Arrival(
         mailbox=spot.mailbox,
         uidvalidity=spot.uidvalidity,
         uid=spot.uid,
         received_at=spot.size.internal_date or spot.now,
         raw=raw,
-        content_key=content_key(raw),
-        message_id=message_id_of(raw),
+        content_key=key_of(header.fields, raw[header.body_start :]),
+        message_id=_message_id_in(header),
         size=len(raw),
         form=raw_form(raw),
     )
@@ -73,8 +74,11 @@ def left_there(spot: Spot, state: LedgerState, reason: str) -> Arrival:
 
 def message_id_of(raw: bytes) -> str | None:
     """Return the Message-ID of a raw mail with its angle brackets, by a linear look at the header; None without one."""
-    block = read_header_block(raw, 0, min(len(raw), 256 * 1024), 1000)
-    for name, value in block.fields:
+    return _message_id_in(header_of(raw))
+
+
+def _message_id_in(header: HeaderBlock) -> str | None:
+    for name, value in header.fields:
         if name.lower() == b"message-id":
             start, end = value.find(b"<"), value.find(b">")
             if 0 <= start < end:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from maildesk.mail.header_block import read_header_block, skip_leading
+from maildesk.mail.header_block import HeaderBlock, read_header_block, skip_leading
 
 _IDENTITY = (b"message-id", b"from", b"date", b"subject")
 _MOST_FIELDS = 5000
@@ -13,8 +13,13 @@ def content_key(raw: bytes) -> str:
 
     Line ends count as LF, folding and empty lines at the end do not count. Never raises.
     """
-    block = read_header_block(raw, skip_leading(raw), len(raw), _MOST_FIELDS)
+    block = header_of(raw)
     return key_of(block.fields, raw[block.body_start :])
+
+
+def header_of(raw: bytes) -> HeaderBlock:
+    """Return the header of a raw mail, at most 5000 fields of it, and where the body begins."""
+    return read_header_block(raw, skip_leading(raw), len(raw), _MOST_FIELDS)
 
 
 def key_of(fields: tuple[tuple[bytes, bytes], ...], body: bytes) -> str:

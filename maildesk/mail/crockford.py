@@ -4,6 +4,7 @@ import hashlib
 import hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -11,7 +12,9 @@ def base32(digest: bytes, length: int) -> str:
     """Write the first 5 × length bits of a digest as upper-case characters of the alphabet."""
     wanted_bits = 5 * length
     value = int.from_bytes(digest[: (wanted_bits + 7) // 8], "big") >> (-wanted_bits % 8)
-    return "".join(ALPHABET[(value >> shift) & 31] for shift in range(wanted_bits - 5, -1, -5))
+    if length % 2:  # written by two characters at once, the last of which is then cut off
+        value, wanted_bits = value << 5, wanted_bits + 5
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in range(wanted_bits - 10, -1, -10)])[:length]
 
 
 def read_as_typed(text: str) -> str:

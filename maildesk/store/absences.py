@@ -20,7 +20,7 @@ def _put() -> Prepared:
 
 _PUT = _put()
 _DROP = Prepared(delete(learned_absence).where(learned_absence.c.staff_id == bindparam("staff")))
-_NOW = Prepared(
+ABSENCES = Prepared(
     select(learned_absence.c.staff_id, learned_absence.c.first, learned_absence.c.last).where(
         learned_absence.c.last >= bindparam("day")
     )
@@ -30,7 +30,7 @@ _NOW = Prepared(
 def absences_asked(now: datetime) -> Asked:
     """Return the statement behind `learned_absences`, for `Transaction.together`."""
     # Somewhere it is still yesterday: each person's own zone decides later.
-    return _NOW, {"day": (now - timedelta(days=1)).date().isoformat()}
+    return ABSENCES, {"day": (now - timedelta(days=1)).date().isoformat()}
 
 
 def absences_of(rows: Sequence[Row]) -> dict[str, Absence]:
@@ -45,6 +45,8 @@ def learned_absences(tx: Transaction, now: datetime) -> dict[str, Absence]:
 
 def save_absences(tx: Transaction, learned: Sequence[LearnedAbsence], now: datetime) -> None:
     """Write what was learned; who is back has no row any more."""
+    if learned:
+        tx.seen.pop(ABSENCES, None)
     for each in learned:
         if each.absence is None:
             tx.do(_DROP, {"staff": each.staff_id})

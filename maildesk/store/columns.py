@@ -60,9 +60,14 @@ class UtcTime(TypeDecorator[datetime]):
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 
+# `json.dumps` makes an encoder for each call that asks for something else than its defaults.
+compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def packed_json(value: Iterable[Any]) -> str:
     """Return a list as compact JSON; an empty one is `[]`."""
-    return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+    items = list(value)
+    return compact_json(items) if items else "[]"
 
 
 def listed(text: str) -> tuple[Any, ...]:

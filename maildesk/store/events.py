@@ -26,6 +26,7 @@ _HEAD = Prepared(
     .where(ticket.c.number == bindparam("row"))
     .values(chain_head=bindparam("chain_head"), chain_length=bindparam("chain_length"))
 )
+_row_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _ALL = Prepared(select(*_COLUMNS).order_by(event.c.ticket, event.c.seq))
 _HEADS = Prepared(select(ticket.c.number, ticket.c.chain_head, ticket.c.chain_length).order_by(ticket.c.number))
 
@@ -56,8 +57,7 @@ def _without_addresses(key: bytes, personal_key: str, text: str | None) -> str |
 
 
 def _hash(key: bytes, previous: str, row: Sequence[object]) -> str:
-    words = json.dumps(row, ensure_ascii=True, separators=(",", ":"))
-    return hmac.digest(key, f"event:{previous}{words}".encode(), "sha256").hex()
+    return hmac.digest(key, f"event:{previous}{_row_json(row)}".encode(), "sha256").hex()
 
 
 def append_events(tx: Transaction, key: bytes, ticket_number: int, changes: Sequence[Change], now: datetime) -> None:

@@ -10,7 +10,7 @@ from maildesk.desk.outgoing import HistoryLine
 from maildesk.desk.people import Absence
 from maildesk.desk.situation import AwaitingMessage, Counts, HeldMail, PersonRecord, SentMail
 from maildesk.desk.ticket import State, Ticket
-from maildesk.store.absences import absences_asked, absences_of
+from maildesk.store.absences import ABSENCES, absences_asked, absences_of
 from maildesk.store.article_index import anything_asked, anything_of
 from maildesk.store.counting import Counter, count_lately
 from maildesk.store.messages import awaiting_asked, by_message_ids, history_asked, history_of, tickets_by_id
@@ -23,6 +23,7 @@ from maildesk.store.tickets import lock_tickets, read_tickets
 from maildesk.store.transaction import Asked, Transaction
 from maildesk.store.workload import LOAD, TURNS, load_of
 
+_STEADY = frozenset({LOAD, TURNS, ABSENCES})  # the same for every mail of a transaction, but for what it writes itself
 _HISTORY = 5
 _STAFF_HISTORY = 300  # an engineer's words are held against every note of the ticket
 
@@ -74,7 +75,12 @@ class _Round:
         self._asked[name] = asked
 
     def go(self, tx: Transaction) -> None:
-        self._rows = dict(zip(self._asked, tx.together(*self._asked.values()), strict=True))
+        new = {name: asked for name, asked in self._asked.items() if asked[0] not in tx.seen}
+        found = dict(zip(new, tx.together(*new.values()), strict=True))
+        for name, rows in found.items():
+            if new[name][0] in _STEADY:
+                tx.seen[new[name][0]] = rows
+        self._rows = {name: found[name] if name in found else tx.seen[self._asked[name][0]] for name in self._asked}
 
     def rows(self, name: str) -> list[Row]:
         return self._rows.get(name, [])

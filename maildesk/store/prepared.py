@@ -26,7 +26,7 @@ __all__ = ["Compiled", "Prepared", "Row", "among", "insert", "word"]  # `insert`
 Row = tuple[Any, ...]
 Runnable = Select[Any] | Insert | Update | Delete
 _Processor = Callable[[Any], Any]
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # NUL and lone halves of surrogate pairs
 
 
 def word(value: str) -> ColumnElement[str]:
@@ -83,12 +83,17 @@ class Compiled:
 
     sql: str
     fixed: Mapping[str, Any]
-    codecs: tuple[tuple[str, _Processor], ...]
+    texts: tuple[str, ...]  # names of parameters
+    codecs: tuple[tuple[str, _Processor], ...]  # of other types that the driver does not know
     readers: tuple[tuple[int, _Processor], ...]
 
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the parameters as the driver takes them."""
+        """Return the parameters as the driver takes them, texts without what no database takes."""
         values = {**self.fixed, **given}
+        for name in self.texts:
+            text = values[name]
+            if text is not None and (not text.isascii() or "\0" in text):
+                values[name] = _UNSTORABLE.sub("\ufffd", text)
         for name, code in self.codecs:
             values[name] = code(values[name])
         return values
@@ -133,14 +138,18 @@ def _compile(statement: Runnable, dialect: Dialect) -> Compiled:
     compiled = statement.compile(dialect=dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError("Only statements that read or write rows can be prepared.")
-    codecs = []
+    codecs, texts = [], []
     for name, parameter in compiled.binds.items():
+        if isinstance(parameter.type, String):
+            texts.append(name)
+            continue
         code = _bind_processor(parameter.type, dialect)
         if code is not None:
             codecs.append((name, code))
     return Compiled(
         sql=str(compiled),
         fixed={name: each.value for name, each in compiled.binds.items() if not each.required},
+        texts=tuple(texts),
         codecs=tuple(codecs),
         readers=tuple(_readers(statement, dialect)),
     )
@@ -154,16 +163,7 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _storable(value: Any) -> Any:
-    """Return a text without what no database takes: NUL and lone halves of surrogate pairs."""
-    if value is None or (value.isascii() and "\0" not in value):
-        return value
-    return _UNSTORABLE.sub("\ufffd", value)
-
-
 def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> _Processor | None:
-    if isinstance(kind, String):
-        return _storable
     if isinstance(kind, UtcTime) and dialect.name == "sqlite":
         return _instant
     code = kind.dialect_impl(dialect).bind_processor(dialect)

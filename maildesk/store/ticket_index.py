@@ -1,6 +1,7 @@
 """Finds tickets by their words: the same ones on SQLite and on PostgreSQL, each word a key."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, func, literal_column, or_, select
@@ -65,11 +66,20 @@ def index_ticket(tx: Transaction, new: Ticket) -> None:
 
 def _index(tx: Transaction, number: int, words: Sequence[str]) -> None:
     if words:
-        tx.many(_ADD, [{"word": each, "ticket": number} for each in sorted(words)])
+        tx.words_to_index += [{"word": each, "ticket": number} for each in words]
+        tx.before_commit["words of tickets"] = _write
+
+
+def _write(tx: Transaction) -> None:
+    """Write the words of all tickets in the order of the index, where those of several mails stand side by side."""
+    rows, tx.words_to_index = sorted(tx.words_to_index, key=itemgetter("word")), []
+    if rows:
+        tx.many(_ADD, rows)
 
 
 def forget_words(tx: Transaction, numbers: Sequence[int]) -> None:
     """Let tickets no longer be found by any word; used where a person is forgotten."""
+    _write(tx)
     tx.do(_FORGET, {"numbers": list(numbers)})
 
 
@@ -77,6 +87,7 @@ def find_numbers(tx: Transaction, person: Staff, words: Sequence[str], limit: in
     """Return the tickets of a person's teams that hold all the words, newest first; merged ones as where they went."""
     if not words:
         return []
+    _write(tx)
     values = {"words": list(words), "many": len(words), "limit": limit, **_who(person)}
     rows = tx.rows(_FIND_ALL if person.role is Role.SUPERVISOR else _FIND_OWN, values)
     return list(dict.fromkeys(row[0] for row in rows))

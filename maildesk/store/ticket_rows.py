@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from maildesk.desk.check_line import CheckLine
 from maildesk.desk.intake import IntakeRecord
 from maildesk.desk.ticket import Level, Priority, State, StateSpan, Ticket, TicketType
 from maildesk.mail.letter import Address
-from maildesk.store.columns import instant, packed_json
+from maildesk.store.columns import compact_json, instant, packed_json
 from maildesk.store.prepared import Row
 
 # in the order of the row; `number` and the chain come before them
@@ -61,6 +61,7 @@ FIELDS = [
     "cause",
 ]
 
+_INTAKE = tuple(field.name for field in fields(IntakeRecord))
 _PREFIXES = re.compile(
     r"^(?:\s*(?:re|aw|sv|fw|fwd|wg|rv|tr|antw|回复|答复|回覆|答覆|转发|轉寄|转寄)\s*[:：])+", re.IGNORECASE
 )
@@ -184,5 +185,4 @@ def intake_json(record: IntakeRecord | None) -> str | None:
     """Return an intake record as a JSON object without its empty fields; None for none."""
     if record is None:
         return None
-    told = {key: value for key, value in asdict(record).items() if value}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return compact_json({name: value for name in _INTAKE if (value := getattr(record, name))})

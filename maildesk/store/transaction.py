@@ -30,8 +30,9 @@ class StoredTicket:
 class Transaction(ABC):
     """What `Database.writing` and `Database.reading` give; all statements run on the connection it holds.
 
-    `tickets` and `workload` remember what was locked and changed, so that nothing is read twice; a savepoint that is
-    rolled back takes their changes back too.
+    `tickets`, `workload` and `seen` remember what was locked, changed and read, so that nothing is read twice; a
+    savepoint that is rolled back takes their changes back too. Whoever writes what `seen` holds takes it out of there;
+    `words_to_index` are written at the end, or when somebody looks for words.
     """
 
     def __init__(self, dialect: Dialect) -> None:
@@ -39,6 +40,8 @@ class Transaction(ABC):
         self.dialect = dialect
         self.tickets: dict[int, StoredTicket] = {}
         self.workload: dict[str, int] = {}
+        self.seen: dict[Prepared, list[Row]] = {}
+        self.words_to_index: list[dict[str, Any]] = []
         self.before_commit: dict[str, Callable[[Transaction], None]] = {}
         self._depth = 0
 
@@ -95,7 +98,7 @@ class Transaction(ABC):
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Take back what happens inside when it raises, and only that."""
-        before = dict(self.tickets), dict(self.workload)
+        before, words = (dict(self.tickets), dict(self.workload)), len(self.words_to_index)
         self._depth += 1
         name = f"inner_{self._depth}"
         self.command(f"SAVEPOINT {name}")
@@ -104,6 +107,8 @@ class Transaction(ABC):
             self.settle()
         except BaseException:
             self.tickets, self.workload = before
+            self.seen.clear()
+            del self.words_to_index[words:]
             self._undo(name)
             raise
         finally:

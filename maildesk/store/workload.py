@@ -77,4 +77,5 @@ def turns(tx: Transaction) -> dict[str, str]:
 def set_turns(tx: Transaction, came: Mapping[str, str]) -> None:
     """Note who of a team has just had a turn (team -> staff id)."""
     if came:
+        tx.seen.pop(TURNS, None)
         tx.many(_SET_TURN, [{"team": team, "staff_id": staff} for team, staff in sorted(came.items())])

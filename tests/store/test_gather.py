@@ -1,11 +1,16 @@
 """Everything that matters for one mail is found, and nothing is counted that does not belong to it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from maildesk.desk.decision import LedgerState, PersonUpdate, Verdict, Visibility
+import pytest
+
+from maildesk.desk.decision import LearnedAbsence, LedgerState, PersonUpdate, Verdict, Visibility
 from maildesk.desk.desk import Limits
 from maildesk.desk.outgoing import MessageKind
+from maildesk.desk.people import Absence
 from maildesk.desk.ticket import State
+from maildesk.store.absences import save_absences
 from maildesk.store.claims import LetterFacts, judge
 from maildesk.store.database import Database
 from maildesk.store.gather import Clues, Gathered, gather_customer
@@ -109,3 +114,25 @@ def test_person_load_turns_awaiting_and_held_mails_are_there(database: Database)
     assert (found.load, found.turns) == ({"li": 1}, {"it": "li"})
     assert [each.ledger_id for each in found.awaiting[number]] == [9]
     assert [each.subject for each in found.held] == ["#resolve"]
+
+
+def test_what_a_transaction_changes_is_seen_by_the_next_mail_in_it(database: Database) -> None:
+    away = Absence(first=NOON.date().isoformat(), last=(NOON + timedelta(days=3)).date().isoformat())
+    database.run(lambda tx: set_turns(tx, {"it": "li"}))
+    with database.writing() as tx:
+        assert gather_customer(tx, Clues(sender="a@b.test"), Limits(), NOON).turns == {"it": "li"}
+        opened(tx, owner="wang")
+        set_turns(tx, {"it": "wang"})
+        save_absences(tx, [LearnedAbsence(staff_id="li", absence=away, ledger_id=1)], NOON)
+        found = gather_customer(tx, Clues(sender="a@b.test"), Limits(), NOON)
+    assert (found.turns, found.load, found.absences) == ({"it": "wang"}, {"wang": 1}, {"li": away})
+
+
+def test_a_turn_that_is_taken_back_is_not_remembered(database: Database) -> None:
+    database.run(lambda tx: set_turns(tx, {"it": "li"}))
+    with database.writing() as tx:
+        with pytest.raises(ZeroDivisionError), tx.savepoint():  # noqa: PT012
+            set_turns(tx, {"it": "wang"})
+            gather_customer(tx, Clues(sender="a@b.test"), Limits(), NOON)
+            raise ZeroDivisionError
+        assert gather_customer(tx, Clues(sender="a@b.test"), Limits(), NOON).turns == {"it": "li"}

@@ -149,3 +149,29 @@ def test_the_files_of_a_ticket_are_found_those_of_the_newest_mail_first(filled: 
     assert [(each.ledger_id, each.filename) for each in looked.files[1]] == [
         (2, "new.png"), (2, "newer.png"), (1, "old.png"),
     ]  # fmt: skip
+
+
+def test_the_words_of_a_ticket_are_found_before_the_transaction_ends(database: Database) -> None:
+    with database.writing() as tx:
+        number = written(tx, "The projector is dark.").number
+        assert find_numbers(tx, LI, ("projector",), 50) == [number]
+
+
+def test_the_words_of_a_ticket_that_is_taken_back_are_taken_back_too(database: Database) -> None:
+    with database.writing() as tx:
+        kept = written(tx, "The projector is dark.").number
+        with pytest.raises(ZeroDivisionError), tx.savepoint():  # noqa: PT012
+            written(tx, "The projector is loud.")
+            raise ZeroDivisionError
+        index_text(tx, kept, "Now it smokes.")
+    assert found(database, "projector") == [kept]
+    assert found(database, "smokes") == [kept]
+
+
+def test_words_that_are_to_be_forgotten_are_forgotten_when_they_came_in_the_same_transaction(
+    database: Database,
+) -> None:
+    with database.writing() as tx:
+        number = written(tx, "The projector is dark.").number
+        forget_words(tx, [number])
+    assert found(database, "projector") == []
