@@ -9,7 +9,7 @@ from pathlib import Path
 from maildesk.flows.collector import collect_seldom
 from maildesk.flows.composer_wire import FAILED, FINISHED, READY, pack_answer, read_frame, writing_from_bytes
 from maildesk.flows.writing import finish
-from maildesk.store.packing import packed
+from maildesk.store.packing import packed_to_send
 from maildesk.templates import Templates
 
 
@@ -31,7 +31,7 @@ def main() -> int:
         number, data = frame
         try:
             written = finish(templates, writing_from_bytes(data))
-            how, stored = packed(written.body)
+            how, stored = packed_to_send(written.body)
             answer = pack_answer(number, FINISHED, how=how, subject=written.subject, stored=stored)
         except Exception:  # noqa: BLE001 - the worker finds the error again, in the transaction of its own mail
             answer = pack_answer(number, FAILED, subject=traceback.format_exc(limit=-1))

@@ -194,7 +194,9 @@ class Courier:
                 raise NotOurs
 
         try:
-            result = await connection.send(mail.envelope_from, mail.recipient, mail.body, before_data=before_data)
+            result = await connection.send(
+                mail.envelope_from, mail.recipient, mail.body, before_data=before_data, is_ready=mail.is_ready
+            )
         except NotOurs:
             self._not_ours(mail)
             return None

@@ -1,7 +1,9 @@
 """How fast mails may leave, and for how long one is tried."""
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 _RETRY_MINUTES = (1, 5, 15, 30, 60)
 _LATER_MINUTES = 120
@@ -17,23 +19,25 @@ class Pace:
 
 
 class Meter:
-    """Counts what has left, since the courier began."""
+    """Counts what has left, since the courier began; nothing where the pace sets no limit."""
 
     def __init__(self, pace: Pace) -> None:
         """Begin with nothing."""
         self._pace = pace
-        self._sent: list[datetime] = []
+        self._sent: deque[datetime] = deque()
 
     def note_sent(self, at: datetime) -> None:
         """Count a mail that has left."""
-        self._sent.append(at)
+        if self._pace.per_minute or self._pace.per_day:
+            self._sent.append(at)
 
     def allowed(self, most: int, now: datetime) -> int:
         """Return how many more may leave now, `most` where the pace sets no limit; negative when too many have."""
-        self._sent = [moment for moment in self._sent if now - moment < timedelta(days=1)]
+        while self._sent and now - self._sent[0] >= timedelta(days=1):
+            self._sent.popleft()
         if self._pace.per_minute:
-            lately = sum(1 for moment in self._sent if now - moment < timedelta(minutes=1))
-            most = min(most, self._pace.per_minute - lately)
+            lately = takewhile(lambda moment: now - moment < timedelta(minutes=1), reversed(self._sent))
+            most = min(most, self._pace.per_minute - sum(1 for _ in lately))
         if self._pace.per_day:
             most = min(most, self._pace.per_day - len(self._sent))
         return most

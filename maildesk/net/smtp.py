@@ -1,7 +1,7 @@
 """One connection to a relay: sends one mail to one recipient at a time and says truthfully what became of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from maildesk.errors import LoginRefused, Unreachable
 from maildesk.net.accounts import Auth, RelayAccount, Security
@@ -65,14 +65,18 @@ class RelayConnection:
         *,
         before_data: Callable[[], Awaitable[None]],
         envelope_id: str | None = None,
+        is_ready: bool = False,
     ) -> SendResult:
         """Offer one mail to the relay; `before_data` is awaited when only the text is left to send.
 
-        Never raises for what a server does; what `before_data` raises passes through after the connection was closed,
-        as does cancellation.
+        `is_ready` says that the mail is known to need nothing for the wire (see `mail.wire_form`). Never raises for
+        what a server does; what `before_data` raises passes through after the connection was closed, as does
+        cancellation.
         """
         try:
-            began = await self._begin(envelope_from, recipient, message, envelope_id)
+            began = await self._begin(
+                lambda extensions: seal(extensions, envelope_from, recipient, message, envelope_id, is_ready=is_ready)
+            )
             if isinstance(began, SendResult):
                 return began
             await before_data()
@@ -81,9 +85,7 @@ class RelayConnection:
             self._drop()  # the conversation is out of step now
             raise
 
-    async def _begin(
-        self, envelope_from: str, recipient: str, message: bytes, envelope_id: str | None
-    ) -> Envelope | SendResult:
+    async def _begin(self, sealed: Callable[[Mapping[str, str]], Envelope | SendResult]) -> Envelope | SendResult:
         """MAIL, RCPT and DATA; a kept connection that turns out to be dead or closing is opened anew, once."""
         while True:
             try:
@@ -91,7 +93,7 @@ class RelayConnection:
             except (Unreachable, LoginRefused) as closed_door:
                 return SendResult(outcome=Outcome.ACCOUNT_TROUBLE, stage=Stage.CONNECT, words=str(closed_door))
             greeted = self._require_greeted()
-            envelope = seal(greeted.extensions, envelope_from, recipient, message, envelope_id)
+            envelope = sealed(greeted.extensions)
             if isinstance(envelope, SendResult):
                 return envelope
             was_used, self._used = self._used, True

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from maildesk.mail.wire_form import stuffed, wire_form
 from maildesk.net.smtp_reply import Outcome, SendResult, Stage
 
 _LONGEST_ADDRESS = 254  # RFC 5321 section 4.5.3.1.3, with the brackets
 _ADDRESS = re.compile(r'[^\s<>\x00-\x1f\x7f@"]{1,64}@[^\s<>\x00-\x1f\x7f@"]{1,190}')
-_LONE_ENDINGS = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,12 +21,18 @@ class Envelope:
 
 
 def seal(
-    extensions: Mapping[str, str], sender: str, recipient: str, message: bytes, envelope_id: str | None
+    extensions: Mapping[str, str],
+    sender: str,
+    recipient: str,
+    message: bytes,
+    envelope_id: str | None = None,
+    *,
+    is_ready: bool = False,
 ) -> Envelope | SendResult:
     """Return the mail as this server can take it, or the refusal that its extensions make certain.
 
     `sender` may be empty (bounce address <>). `envelope_id` asks for delivery reports that name it, where the server
-    offers them (RFC 3461).
+    offers them (RFC 3461). `is_ready` says that the mail is known to need nothing, so that it is not looked through.
     """
     if (sender and not _valid(sender)) or not _valid(recipient):
         return _refusal("5.1.3", f"The address {recipient if _valid(sender) or not sender else sender} is not valid.")
@@ -36,7 +42,7 @@ def seal(
         if "smtputf8" not in extensions:
             return _refusal("5.6.7", f"The server cannot send to {recipient}: it does not offer SMTPUTF8 (RFC 6531).")
         mail.append("SMTPUTF8")
-    body = wire_form(message)
+    body = message if is_ready else wire_form(message)
     if (limit := _size_limit(extensions)) and len(body) > limit:
         return _refusal("5.3.4", f"The mail has {len(body)} bytes, the server takes at most {limit}.")
     if "size" in extensions:
@@ -48,21 +54,7 @@ def seal(
     if envelope_id is not None and "dsn" in extensions:
         mail += ["RET=HDRS", "ENVID=" + _xtext(envelope_id)]
         rcpt.append("NOTIFY=FAILURE,DELAY")
-    return Envelope(mail=_encoded(mail), rcpt=_encoded(rcpt), body=_stuffed(body))
-
-
-def wire_form(message: bytes) -> bytes:
-    """Return the mail with CRLF for every line end, the last included (RFC 5321 section 2.3.8)."""
-    if not message.count(b"\r\n") == message.count(b"\n") == message.count(b"\r"):  # much cheaper than a pattern
-        message = _LONE_ENDINGS.sub(b"\r\n", message)
-    return message if message.endswith(b"\r\n") else message + b"\r\n"
-
-
-def _stuffed(body: bytes) -> bytes:
-    """Double the dot at the start of a line (RFC 5321 section 4.5.2)."""
-    if b"\n." in body:  # much cheaper than replacing nothing
-        body = body.replace(b"\r\n.", b"\r\n..")
-    return b"." + body if body.startswith(b".") else body
+    return Envelope(mail=_encoded(mail), rcpt=_encoded(rcpt), body=body if is_ready else stuffed(body))
 
 
 def _valid(address: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import insert as plain_insert
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.desk.situation import SentMail
-from maildesk.store.packing import packed, unpacked
+from maildesk.store.packing import packed_to_send, unpacked
 from maildesk.store.prepared import Prepared, Row, among, insert, word
 from maildesk.store.schema import outbox, outbox_body
 from maildesk.store.ticket_rows import address_key
@@ -72,7 +72,7 @@ def enqueue(tx: Transaction, mails: Sequence[NewMail], now: datetime) -> list[in
     if not mails:
         return []
     rows = tx.many_returning(_INSERT, [_values(each, now) for each in mails])
-    bodies = [(row[0], packed(each.body)) for each, row in zip(mails, rows, strict=True) if row and each.body]
+    bodies = [(row[0], packed_to_send(each.body)) for each, row in zip(mails, rows, strict=True) if row and each.body]
     if bodies:
         tx.many(_ADD_BODY, [{"outbox": row, "packed": how, "body": stored} for row, (how, stored) in bodies])
     if all(rows):

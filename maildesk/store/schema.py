@@ -329,7 +329,7 @@ outbox_body = Table(
     "outbox_body",
     metadata,
     Column("outbox", Serial, ForeignKey("outbox.id"), primary_key=True, autoincrement=False),
-    Column("packed", SmallInteger, nullable=False),  # 0 as it came, 1 zlib
+    Column("packed", SmallInteger, nullable=False),  # bits: 1 zlib, 2 needs nothing for the wire
     Column("body", LargeBinary, nullable=False),
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Text, bindparam, func, literal_column, or_, sele
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT
-from maildesk.store.packing import unpacked
+from maildesk.store.packing import is_ready, unpacked
 from maildesk.store.prepared import Prepared, among, word
 from maildesk.store.schema import outbox, outbox_body
 from maildesk.store.transaction import Transaction
@@ -27,6 +27,7 @@ class ClaimedMail:
     recipient: str
     envelope_from: str
     body: bytes
+    is_ready: bool  # the body needs nothing for the wire
     tries: int  # this one included
     uncertain: bool
     created_at: datetime
@@ -95,6 +96,7 @@ def claim_outbox(tx: Transaction, owner: str, now: datetime, lease_seconds: floa
             recipient=row[6],
             envelope_from=row[7],
             body=unpacked(*bodies[row[1]]) if row[1] in bodies else b"",
+            is_ready=row[1] in bodies and is_ready(bodies[row[1]][0]),
             tries=row[8],
             uncertain=row[9],
             created_at=row[10],

@@ -12,7 +12,7 @@ import pytest
 
 from maildesk.clock import SystemClock
 from maildesk.flows.deliver import Courier
-from maildesk.flows.pace import Pace
+from maildesk.flows.pace import Meter, Pace
 from maildesk.net.accounts import RelayAccount, Security
 from maildesk.store.database import Database
 from maildesk.store.migrate import migrate
@@ -163,3 +163,40 @@ def test_a_mail_that_another_courier_took_during_a_sleep_does_not_leave_twice(da
     server.stop()
 
     assert len(server.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("stored", "arrives"),
+    [
+        (b"Subject: a\r\n\r\nWe have it.\r\n", b"Subject: a\r\n\r\nWe have it.\r\n"),
+        (b"Subject: a\r\n\r\n.\r\n..dots\r\n", b"Subject: a\r\n\r\n.\r\n..dots\r\n"),
+        (b"Subject: a\n\nlines\nof Unix", b"Subject: a\r\n\r\nlines\r\nof Unix\r\n"),
+        (b"Subject: a\r\n\r\n" + b"long\r\n" * 9000, b"Subject: a\r\n\r\n" + b"long\r\n" * 9000),
+        (b"Subject: a\r\n\r\n" + b".long\r\n" * 9000, b"Subject: a\r\n\r\n" + b".long\r\n" * 9000),
+    ],
+    ids=["ready", "dots", "lone line feeds", "long", "long with dots"],
+)
+def test_a_mail_arrives_with_the_bytes_that_were_written(
+    database: Database, smtp_server: SmtpServer, stored: bytes, arrives: bytes
+) -> None:
+    database.run(lambda tx: enqueue(tx, [outgoing(1, body=stored)], YESTERDAY))
+    one_round(courier(database, smtp_server))
+    assert [mail.content for mail in smtp_server.mails] == [arrives]
+
+
+def test_the_operators_limits_count_what_left_within_their_time() -> None:
+    meter, noon = Meter(Pace(per_minute=3, per_day=5)), datetime(2026, 11, 28, 12, tzinfo=UTC)
+    for seconds in (0, 30, 59):
+        meter.note_sent(noon + timedelta(seconds=seconds))
+    assert meter.allowed(10, noon + timedelta(seconds=59)) == 0
+    assert meter.allowed(10, noon + timedelta(seconds=60)) == 1
+    assert meter.allowed(10, noon + timedelta(hours=1)) == 2
+    assert meter.allowed(1, noon + timedelta(hours=1)) == 1
+    assert meter.allowed(10, noon + timedelta(days=1, seconds=30)) == 3
+
+
+def test_without_limits_of_the_operator_everything_may_leave() -> None:
+    meter, noon = Meter(Pace()), datetime(2026, 11, 28, 12, tzinfo=UTC)
+    for _ in range(100):
+        meter.note_sent(noon)
+    assert meter.allowed(10, noon) == 10
