@@ -1,0 +1,30 @@
+"""Mails are packed where they are stored, and every machine can unpack them."""
+
+import random
+import zlib
+
+import pytest
+
+from maildesk.store.packing import is_ready, packed, packed_to_send, unpacked
+
+
+@pytest.mark.parametrize("size", [0, 1, 500, 32_767, 32_768, 200_000])
+def test_what_was_packed_comes_back(size: int) -> None:
+    data = random.Random(size).randbytes(size // 2) + b"the printer " * (size // 24)
+    assert unpacked(*packed(data)) == data
+    assert unpacked(*packed_to_send(data)) == data
+
+
+def test_a_machine_without_the_fast_packer_reads_what_one_with_it_wrote_and_the_other_way_round() -> None:
+    data = b"The printer on the second floor prints only half of each page.\r\n" * 90
+    how, stored = packed(data)
+    assert zlib.decompress(stored) == data
+    assert unpacked(how, zlib.compress(data, 6)) == data
+    assert len(stored) < len(data) / 10
+
+
+def test_whether_a_mail_needs_nothing_for_the_wire_is_remembered() -> None:
+    assert is_ready(packed_to_send(b"Subject: a\r\n\r\nb\r\n")[0])
+    assert is_ready(packed_to_send(b"Subject: a\r\n\r\n" + b"long\r\n" * 9000)[0])
+    assert not is_ready(packed_to_send(b"Subject: a\r\n\r\n.b\r\n")[0])
+    assert not is_ready(packed_to_send(b"Subject: a\n\nb\n")[0])
