@@ -2,17 +2,17 @@
 
 import imaplib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self, TypeVar
 
 import imapclient
 
 from maildesk.errors import Unreachable
 from maildesk.net.accounts import Auth, MailboxAccount, Security
+from maildesk.net.imap_fetched import MailSize, sizes_in, texts_in
 from maildesk.net.imap_filing import Filing, MoveResult
 from maildesk.net.imap_idle import WaitResult, wait_for_mail
 from maildesk.net.imap_login import open_client
@@ -31,6 +31,7 @@ __all__ = [
     "connect",
 ]
 
+_T = TypeVar("_T")
 BATCH = 50  # mails a command; more gains nothing and costs memory
 WINDOW = 50_000  # UIDs a SEARCH; its answer stays under 600 kB
 _HEADER_LIMIT = 256 * 1024  # bytes of a header that are fetched
@@ -46,15 +47,6 @@ class FolderState:
     uidnext: int | None
     exists: int
     read_only: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MailSize:
-    """What is known of a mail before it is fetched; sizes are as announced, some servers are a little wrong."""
-
-    size: int  # bytes
-    internal_date: datetime | None  # aware UTC; None when the server gives none that can be read
-    flags: tuple[str, ...]
 
 
 def connect(account: MailboxAccount) -> "MailboxConnection":
@@ -122,14 +114,9 @@ class MailboxConnection:
         """Return size, arrival and flags of the mails that are there; the others are absent."""
         sizes: dict[int, MailSize] = {}
         for batch in _batches(uids, 10 * BATCH):
-            for uid, said in self._fetch(batch, "RFC822.SIZE", "INTERNALDATE", "FLAGS").items():
-                size, arrived = said.get(b"RFC822.SIZE"), said.get(b"INTERNALDATE")
-                if isinstance(size, int):
-                    sizes[uid] = MailSize(
-                        size=size,
-                        internal_date=arrived.astimezone(UTC) if isinstance(arrived, datetime) else None,
-                        flags=tuple(server_words(flag) for flag in said.get(b"FLAGS") or ()),
-                    )
+            with self._talking("fetch mails"):
+                found = sizes_in(self._client.fetched(batch, "RFC822.SIZE", "INTERNALDATE", "FLAGS"))
+            sizes |= _asked(batch, found)
         return sizes
 
     def fetch(self, uids: Sequence[int]) -> dict[int, bytes]:
@@ -139,15 +126,15 @@ class MailboxConnection:
         """
         mails: dict[int, bytes] = {}
         for batch in _batches(uids, BATCH):
-            for uid, said in self._fetch(batch, "BODY.PEEK[]").items():
-                raw = said.get(b"BODY[]")
-                if isinstance(raw, bytes) and raw:
-                    mails[uid] = raw
+            with self._talking("fetch mails"):
+                found = texts_in(self._client.fetched(batch, "BODY.PEEK[]"))
+            mails |= _asked(batch, found)
         return mails
 
     def fetch_header(self, uid: int) -> bytes | None:
         """Return the header of one mail, at most 256 KiB of it, or None when it is gone; for mails too big to fetch."""
-        said = self._fetch([uid], f"BODY.PEEK[HEADER]<0.{_HEADER_LIMIT}>").get(uid, {})
+        with self._talking("fetch mails"):
+            said = self._client.fetch([uid], [f"BODY.PEEK[HEADER]<0.{_HEADER_LIMIT}>"]).get(uid, {})
         header = said.get(b"BODY[HEADER]<0>", said.get(b"BODY[HEADER]"))
         return header if isinstance(header, bytes) and header else None
 
@@ -205,11 +192,6 @@ class MailboxConnection:
         with self._talking("search"):
             return sorted(int(uid) for uid in self._client.search(["UID", window]))
 
-    def _fetch(self, uids: Sequence[int], *items: str) -> dict[int, dict[bytes, Any]]:
-        with self._talking("fetch mails"):
-            said: dict[int, dict[bytes, Any]] = self._client.fetch(uids, items)
-            return said
-
     def _drop(self) -> None:
         self._closed = True
         with suppress(OSError):
@@ -235,6 +217,11 @@ class MailboxConnection:
             raise Unreachable(f"{where} answered nonsense when asked to {doing}: {server_words(garbled)}") from garbled
         except imaplib.IMAP4.error as refusal:
             raise Unreachable(f"{where} refused to {doing}: {server_words(refusal)}") from None
+
+
+def _asked(uids: Sequence[int], found: Mapping[int, _T]) -> dict[int, _T]:
+    """Return what belongs to these mails, in their order; a server may speak of others at any time."""
+    return {uid: found[uid] for uid in uids if uid in found}
 
 
 def _batches(uids: Sequence[int], size: int) -> Iterable[Sequence[int]]:

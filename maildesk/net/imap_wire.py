@@ -4,7 +4,7 @@ import imaplib
 import select
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Any
@@ -230,6 +230,12 @@ class ImapClient(imapclient.IMAPClient):  # type: ignore[misc]
 
     def _create_IMAP4(self) -> WireClient:  # noqa: N802 - the library calls it so
         return WireClient(self._account, self._own_context)
+
+    def fetched(self, uids: Sequence[int], *items: str) -> list[Any]:
+        """Return what the server says when asked for items of mails, as imaplib gives it; raises as `fetch` does."""
+        kind, said = self._imap.uid("FETCH", ",".join(map(str, uids)), f"({' '.join(items)})")
+        self._checkok("fetch", kind, said)
+        return [each for each in said if each is not None]
 
     @property
     def wire(self) -> WireClient:
