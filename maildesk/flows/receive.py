@@ -44,6 +44,7 @@ class Receiver:
         self._intake = intake
         self._kept = kept
         self._state: MailboxState | None = None
+        self._filed: list[int] = []  # ledger ids of mails that were filed away, which is not noted yet
 
     def begin(self, connection: MailboxConnection) -> None:
         """Select the folder on a fresh connection and file away what an earlier run had kept but not moved."""
@@ -59,6 +60,7 @@ class Receiver:
         self._state = state
         while left:
             self._file_away(connection, left)
+            self._note_filed()
             with self._database.reading() as tx:
                 again = unmoved(tx, self._intake.name, uidvalidity)
             left = again if again != left else []
@@ -76,8 +78,12 @@ class Receiver:
         looks = full or last is None or now - last >= self._intake.full_look
         uids = connection.all_uids() if looks else connection.search_uids(state.highest_uid + 1, None)
         fresh = self._without_row(uids)
-        for start in range(0, len(fresh), self._intake.batch):
-            self._take(connection, fresh[start : start + self._intake.batch])
+        try:
+            for start in range(0, len(fresh), self._intake.batch):
+                self._take(connection, fresh[start : start + self._intake.batch])
+        except Exception:
+            self._note_filed()
+            raise
         if fresh or looks:
             state = replace(
                 self._state or state,
@@ -105,9 +111,14 @@ class Receiver:
         return len(left) + filed
 
     def _save(self, state: MailboxState) -> None:
-        with self._database.writing() as tx:
+        now = self._clock.now()
+
+        def write(tx: Transaction) -> None:
             save_mailbox_state(tx, state)
-        self._state = state
+            mark_moved(tx, self._filed, now)
+
+        self._database.run(write)
+        self._state, self._filed = state, []
 
     def _uidvalidity(self) -> int:
         return (self._state.uidvalidity if self._state else None) or 0
@@ -142,7 +153,8 @@ class Receiver:
             return
         arrivals.sort(key=lambda arrival: arrival.uid or 0)
         now = self._clock.now()
-        kept: list[Kept] = self._database.run(lambda tx: _keep(tx, arrivals, now))
+        kept: list[Kept] = self._database.run(lambda tx: self._keep(tx, arrivals, now))
+        self._filed = []
         self._kept()
         self._report(arrivals, kept)
         pairs = [
@@ -170,7 +182,7 @@ class Receiver:
         silent = [uid for uid in there if uid not in empty]
         if silent:
             _log.warning("the server gives no text", mailbox=self._intake.name, uids=silent)
-        ended = self._database.run(lambda tx: given_up(tx, self._intake.name, self._uidvalidity(), silent))
+        ended = self._database.run(lambda tx: self._given_up(tx, silent)) if silent else []
         rows = [left_there(self._spot(uid, there[uid]), LedgerState.QUARANTINE, NO_TEXT) for uid in ended]
         return rows + [taken(self._spot(uid, there[uid]), b"") for uid in empty]
 
@@ -190,10 +202,30 @@ class Receiver:
             _log.warning(
                 "mails stay in the folder", mailbox=self._intake.name, count=len(result.refused), why=result.words
             )
-        filed = [ledger_id for ledger_id, uid in pairs if uid in gone]
-        now = self._clock.now()
+        self._filed += [ledger_id for ledger_id, uid in pairs if uid in gone]
+
+    def _note_filed(self) -> None:
+        """Note now what was filed away; else the next transaction of the round does."""
+        filed, now = self._filed, self._clock.now()
         if filed:
             self._database.run(lambda tx: mark_moved(tx, filed, now))
+        self._filed = []
+
+    def _given_up(self, tx: Transaction, uids: Sequence[int]) -> list[int]:
+        return given_up(tx, self._intake.name, self._uidvalidity(), uids)
+
+    def _keep(self, tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Kept]:
+        """Keep a batch, and note which mails of the batch before were filed away.
+
+        A person who puts a mail that once ended us back into the folder wants it tried again, once.
+        """
+        mark_moved(tx, self._filed, now)
+        kept = keep(tx, arrivals, now)
+        back = [
+            each.duplicate_of for each in kept if each.copies == 1 and each.original_state is LedgerState.QUARANTINE
+        ]
+        retry_after_our_fault(tx, [ledger_id for ledger_id in back if ledger_id is not None])
+        return kept
 
     def _report(self, arrivals: Sequence[Arrival], kept: Sequence[Kept]) -> None:
         for arrival, mail in zip(arrivals, kept, strict=True):
@@ -201,14 +233,6 @@ class Receiver:
                 "mail kept", mailbox=self._intake.name, uid=arrival.uid, ledger=mail.ledger_id, state=mail.state.value,
                 size=arrival.size,
             )  # fmt: skip
-
-
-def _keep(tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Kept]:
-    """Keep a batch; a person who puts a mail that once ended us back into the folder wants it tried again, once."""
-    kept = keep(tx, arrivals, now)
-    back = [each.duplicate_of for each in kept if each.copies == 1 and each.original_state is LedgerState.QUARANTINE]
-    retry_after_our_fault(tx, [ledger_id for ledger_id in back if ledger_id is not None])
-    return kept
 
 
 def _is_large(arrival: Arrival) -> bool:

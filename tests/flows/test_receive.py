@@ -1,10 +1,12 @@
 """What intake keeps, files away and leaves, on a real Dovecot and on servers no sane person would run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from sqlalchemy import select
 
 from maildesk.desk.decision import LedgerState, Verdict
 from maildesk.flows.receive import Intake, Receiver
@@ -12,12 +14,17 @@ from maildesk.net.accounts import MailboxAccount, Security
 from maildesk.net.imap import MailboxConnection, connect
 from maildesk.store.claims import claim_pending, judge
 from maildesk.store.database import Database
+from maildesk.store.leases import mailbox_state_of
+from maildesk.store.ledger import unmoved
 from maildesk.store.migrate import migrate
+from maildesk.store.prepared import Prepared
 from maildesk.store.reading import ListedMail, mails
+from maildesk.store.schema import ledger
 from tests.journeys.desk_world import SetClock
 from tests.world.dovecot import Dovecot
 from tests.world.scripted_imap import ScriptedImap
 
+_NOT_NOTED = Prepared(select(ledger.c.id).where(ledger.c.mailbox_moved_at.is_(None)))
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 RAW = b"Message-ID: <1@customer.test>\r\nFrom: ann@customer.test\r\nSubject: Printer\r\n\r\nIt burns.\r\n"
 OK = b"TAG OK done\r\n"
@@ -239,5 +246,44 @@ def test_what_was_kept_and_not_moved_is_moved_at_the_next_start(
     assert (len(rows(database)), inbox(mailbox_account)) == (1, [])
 
 
-def _cut(*_arguments: object) -> None:
+def unmoved_ids(database: Database) -> list[int]:
+    with database.reading() as tx:
+        return [ledger_id for ledger_id, _ in unmoved(tx, "support", mailbox_state_of(tx, "support").uidvalidity or 0)]
+
+
+def deliver(dovecot: Dovecot, account: MailboxAccount, count: int) -> None:
+    for number in range(count):
+        dovecot.deliver(account.username, RAW.replace(b"<1@", b"<%d@" % number).replace(b"burns", b"burns %d" % number))
+
+
+def test_of_several_batches_every_mail_is_noted_as_filed_away(
+    database: Database, dovecot: Dovecot, mailbox_account: MailboxAccount
+) -> None:
+    deliver(dovecot, mailbox_account, 5)
+    looks(database, mailbox_account, batch=2)
+    assert len(rows(database)) == 5
+    assert unmoved_ids(database) == []
+
+
+def test_what_was_filed_away_before_the_connection_broke_is_noted(
+    database: Database, dovecot: Dovecot, mailbox_account: MailboxAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(dovecot, mailbox_account, 5)
+    fetch = MailboxConnection.fetch
+
+    def once(connection: MailboxConnection, uids: Sequence[int]) -> dict[int, bytes]:
+        return _cut() if 3 in uids else fetch(connection, uids)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(MailboxConnection, "fetch", once)
+        with pytest.raises(ConnectionError):
+            looks(database, mailbox_account, batch=2)
+    assert len(rows(database)) == 2
+    with database.reading() as tx:
+        assert tx.rows(_NOT_NOTED) == []
+    looks(database, mailbox_account, batch=2)
+    assert (len(rows(database)), inbox(mailbox_account), unmoved_ids(database)) == (5, [], [])
+
+
+def _cut(*_arguments: object) -> NoReturn:
     raise ConnectionError
