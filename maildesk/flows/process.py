@@ -1,6 +1,7 @@
 """Decides about kept mails: claims them, has them read, gathers, decides and commits, the oldest first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -29,6 +30,15 @@ _LEASE_SECONDS = 120
 _MOST_TRIES = 3
 _MANY = 3  # mails from which on handing their words to another process is worth it
 _READING_FAILED = "Reading failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Decided:
+    """What one transaction did: mails decided, mails owed by them, and mails claimed for the next batch."""
+
+    mails: int
+    owed: int
+    claimed: Sequence[Claimed]
 
 
 class Processor:
@@ -61,6 +71,7 @@ class Processor:
         self._owed = owed
         self._composer = composer
         self._ahead: ReadAhead | None = None
+        self._wants_more = False  # the next transaction claims a batch ahead
 
     def round(self) -> int:
         """Work off one batch and return how many mails were claimed; while it is decided the next one is read.
@@ -72,10 +83,9 @@ class Processor:
         if batch is None:
             return 0
         size = batch.left
-        if size == self._size:
-            self._ahead = self._claim()
-            if self._composer is not None:
-                self._composer.start()
+        self._wants_more = size == self._size
+        if self._wants_more and self._composer is not None:
+            self._composer.start()
         self._decide_all(batch)
         return size
 
@@ -87,8 +97,12 @@ class Processor:
             self._database.run(lambda tx: give_back(tx, ids, count_try=False))
 
     def _claim(self) -> ReadAhead | None:
-        now = self._clock.now()
-        claimed = self._database.run(lambda tx: claim_pending(tx, self._owner, now, _LEASE_SECONDS, self._size))
+        return self._begin_to_read(self._database.run(self._claim_in))
+
+    def _claim_in(self, tx: Transaction) -> list[Claimed]:
+        return claim_pending(tx, self._owner, self._clock.now(), _LEASE_SECONDS, self._size)
+
+    def _begin_to_read(self, claimed: Sequence[Claimed]) -> ReadAhead | None:
         if not claimed:
             return None
         readable = [mail for mail in claimed if mail.raw is not None and mail.tries <= _MOST_TRIES]
@@ -121,15 +135,17 @@ class Processor:
         """
         while batch.wait():
             composer = self._composer if batch.left >= _MANY and self._composer and self._composer.is_ready else None
-            done, owed = self._decide_some(batch, composer)
-            batch.forget(done)
-            if owed:
+            decided = self._decide_some(batch, composer)
+            batch.forget(decided.mails)
+            if decided.owed:
                 self._owed()
+            if self._wants_more:
+                self._ahead, self._wants_more = self._begin_to_read(decided.claimed), False
         for claimed, result in batch.lost:
             self._lost_reader(claimed, result.trouble or "no answer")
 
-    def _decide_some(self, batch: ReadAhead, composer: Composer | None) -> tuple[int, int]:
-        """Decide the first mails in one transaction; return how many, and how many mails are owed.
+    def _decide_some(self, batch: ReadAhead, composer: Composer | None) -> _Decided:
+        """Decide the first mails in one transaction.
 
         SQLite copies each page that changes inside a savepoint. So there is none until one of the mails fails: then
         all of them are taken back and decided again, each in a savepoint of its own.
@@ -150,10 +166,8 @@ class Processor:
                 _log.info("decided again, each mail by itself", why=type(error).__name__)
                 careful = True
 
-    def _decide_in(
-        self, tx: Transaction, batch: ReadAhead, composer: Composer | None, *, careful: bool
-    ) -> tuple[int, int]:
-        """Decide the first mails, all of them if nobody waits; return how many, and how many mails are owed."""
+    def _decide_in(self, tx: Transaction, batch: ReadAhead, composer: Composer | None, *, careful: bool) -> _Decided:
+        """Decide the first mails, all of them if nobody waits."""
         if composer:
             composer.forget()  # what an attempt that was taken back had handed over
         writer = AheadWriter(self._writer, composer) if composer else self._writer
@@ -164,7 +178,8 @@ class Processor:
                 break
             done += 1
             owed += decide_it(tx, writer, *mail)
-        return done, owed
+        claimed = self._claim_in(tx) if self._wants_more else ()
+        return _Decided(mails=done, owed=owed, claimed=claimed)
 
     def _decide_by_itself(self, tx: Transaction, writer: Writes, claimed: Claimed, letter: Letter) -> int:
         """Decide one mail, so that what goes wrong with it is taken back alone; return how many mails are owed."""
