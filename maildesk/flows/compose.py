@@ -1,9 +1,10 @@
 """Makes final bytes of what the desk wants to say: rendered, composed, under a Message-ID that never changes."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from maildesk.desk.desk import Desk
@@ -18,10 +19,9 @@ from maildesk.desk.outgoing import (
     TranscriptView,
 )
 from maildesk.desk.ticket import Ticket
-from maildesk.flows.writing import Words, Writing, Written, finish
+from maildesk.flows.writing import Original, OriginalFile, Words, Writing, Written, finish
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 from maildesk.mail.letter import Address
-from maildesk.mail.read import attachment_bytes
 from maildesk.mail.token import instance_mark, plus_address, signed_message_id, ticket_reference
 from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT, NewMail
 from maildesk.store.raw import raw_of
@@ -123,14 +123,14 @@ class Writer:
             ),
             date=now,
             text="",
-            attachments=(*_files(tx, message.files), *_made(message.made)),
+            attachments=_made(message.made),
             automatic=_AUTO[message.automatic],
             bulk=message.kind in _BULK,
             instance_mark=instance_mark(read.key, read.instance, message_id),
             language=message.language,
         )
         words = Words(kind=message.kind, language=message.language, variant=message.variant, view=message.view)
-        return Writing(words=words, composition=composition)
+        return Writing(words=words, composition=composition, originals=_originals(tx, message.files))
 
     def mail(
         self, message: OutgoingMessage, writing: Writing, cause: str, *, ticket: Ticket | None, written: Written
@@ -182,18 +182,17 @@ def _made(files: tuple[MadeFile, ...]) -> tuple[OutgoingFile, ...]:
     )
 
 
-def _files(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[OutgoingFile, ...]:
-    raws: Mapping[int, bytes | None] = {
-        ledger_id: raw_of(tx, ledger_id) for ledger_id in {file.ledger_id for file in files}
-    }
-    found: list[OutgoingFile] = []
-    for file in files:
-        raw = raws[file.ledger_id]
+def _originals(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[Original, ...]:
+    """Return the mails out of which files travel along; those whose bytes are not kept any more are left out."""
+    found: list[Original] = []
+    for ledger_id, of_it in groupby(files, key=attrgetter("ledger_id")):
+        raw = raw_of(tx, ledger_id)
         if raw is not None:
-            content = attachment_bytes(raw, file.part)
-            found.append(
-                OutgoingFile(
-                    filename=file.filename, content_type=file.content_type, content=content, content_id=file.content_id
-                )
-            )
+            found.append(Original(raw=raw, files=tuple(map(_original, of_it))))
     return tuple(found)
+
+
+def _original(file: AttachedFile) -> OriginalFile:
+    return OriginalFile(
+        part=file.part, filename=file.filename, content_type=file.content_type, content_id=file.content_id
+    )

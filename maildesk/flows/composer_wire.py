@@ -7,7 +7,7 @@ from typing import IO, Any, get_args
 from pydantic import TypeAdapter
 
 from maildesk.desk.outgoing import MessageKind, View
-from maildesk.flows.writing import Words, Writing
+from maildesk.flows.writing import Original, OriginalFile, Words, Writing
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 
 READY, FINISHED, FAILED = 0, 1, 2
@@ -21,7 +21,7 @@ _VIEWS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sheet:
-    """A `Writing` without its view and the contents of its files."""
+    """A `Writing` without its view, the contents of its files and the bytes of its originals."""
 
     view: str  # name of the view's class
     kind: MessageKind
@@ -30,6 +30,7 @@ class _Sheet:
     automatic: str  # name of the mark
     composition: Composition
     files: tuple[tuple[str, str, int, str | None], ...]  # name, type, size, Content-ID
+    originals: tuple[tuple[int, tuple[OriginalFile, ...]], ...]  # size, files
 
 
 _SHEETS: TypeAdapter[_Sheet] = TypeAdapter(_Sheet)
@@ -51,11 +52,13 @@ def writing_to_bytes(writing: Writing) -> bytes:
             files=tuple(
                 (each.filename, each.content_type, len(each.content), each.content_id) for each in mail.attachments
             ),
+            originals=tuple((len(each.raw), each.files) for each in writing.originals),
         ),
         exclude={"composition": {"automatic"}},
     )
     shown = _VIEWS[view].dump_json(words.view)
-    return b"".join((_LENGTHS.pack(len(sheet), len(shown)), sheet, shown, *(file.content for file in files)))
+    raws = (original.raw for original in writing.originals)
+    return b"".join((_LENGTHS.pack(len(sheet), len(shown)), sheet, shown, *(file.content for file in files), *raws))
 
 
 def writing_from_bytes(data: bytes) -> Writing:
@@ -70,9 +73,14 @@ def writing_from_bytes(data: bytes) -> Writing:
         content = data[at : at + size]
         files.append(OutgoingFile(filename=filename, content_type=content_type, content=content, content_id=content_id))
         at += size
+    originals = []
+    for size, wanted in sheet.originals:
+        originals.append(Original(raw=data[at : at + size], files=wanted))
+        at += size
     return Writing(
         words=Words(kind=sheet.kind, language=sheet.language, variant=sheet.variant, view=view),
         composition=replace(sheet.composition, attachments=tuple(files), automatic=AutoMark[sheet.automatic]),
+        originals=tuple(originals),
     )
 
 

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from maildesk.flows.arriving import message_id_of
 from maildesk.flows.composer import Composer
 from maildesk.flows.composer_wire import writing_from_bytes, writing_to_bytes
 from maildesk.flows.readers import Readers, Readings, ReadResult
-from maildesk.flows.writing import Words, Writing, finish
+from maildesk.flows.writing import Original, OriginalFile, Words, Writing, finish
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 from maildesk.mail.content_key import content_key
 from maildesk.mail.letter import Address
@@ -26,6 +27,7 @@ from maildesk.shipped import search_path
 from maildesk.store.ledger import Arrival, keep
 from maildesk.store.outbox import body_of
 from maildesk.store.prepared import Prepared
+from maildesk.store.raw import raw_of
 from maildesk.store.schema import ledger, outbox
 from maildesk.templates import Templates
 from maildesk.templates.samples import KINDS, samples
@@ -33,6 +35,7 @@ from tests.bench.mails import Mix, make_mails
 from tests.bench.place import Place
 
 _SENT = Prepared(select(outbox.c.id, outbox.c.message_id, outbox.c.subject, outbox.c.recipient, outbox.c.state))
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _STATES = Prepared(select(ledger.c.state).order_by(ledger.c.id))
 
 
@@ -60,9 +63,9 @@ def _desk(folder: Path, *, broken: bool = False) -> Iterator[Desktop]:
     desktop.database.close()
 
 
-def _keep(desktop: Desktop, count: int) -> None:
+def _keep(desktop: Desktop, count: int, kinds: tuple[tuple[str, int], ...] = (("new", 93), ("attachment", 7))) -> None:
     now = datetime.now(tz=UTC)
-    mails = make_mails(Mix(count=count, now=now, tickets=(), kinds=(("new", 93), ("attachment", 7))))
+    mails = make_mails(Mix(count=count, now=now, tickets=(), kinds=kinds))
     arrivals = [
         Arrival(
             mailbox="support",
@@ -77,6 +80,10 @@ def _keep(desktop: Desktop, count: int) -> None:
         for uid, raw in enumerate(mails, 1)
     ]
     desktop.database.run(lambda tx: keep(tx, arrivals, now))
+
+
+def _with_a_file(seed: int = 1) -> bytes:
+    return make_mails(Mix(count=1, now=NOON, tickets=(), kinds=(("attachment", 1),), seed=seed))[0]
 
 
 def _ready(composer: Composer) -> Composer:
@@ -131,7 +138,9 @@ def test_a_mail_handed_over_has_the_same_bytes_as_one_composed_here(language: st
                 language=language,
             )
             words = Words(kind=kind, language=language, variant="", view=message.view)
-            writing = Writing(words=words, composition=composition)
+            taken = OriginalFile(part="2", filename="截图.png", content_type="image/png", content_id="b@c")
+            original = Original(raw=_with_a_file(), files=(taken, replace(taken, filename="2.png", content_id=None)))
+            writing = Writing(words=words, composition=composition, originals=(original, original))
             handed = writing_from_bytes(writing_to_bytes(writing))
             assert handed == writing
             assert finish(templates, handed) == finish(templates, writing)
@@ -145,6 +154,23 @@ def test_many_mails_get_their_words_from_the_other_process_before_the_commit(tmp
         assert composer.handed_over >= 60
         composer.close()
         _check_all(desktop, 30)
+
+
+@pytest.mark.parametrize("is_ahead", [True, False], ids=["in the other process", "here"])
+def test_the_files_of_a_customers_mail_travel_with_the_notice(tmp_path: Path, is_ahead: bool) -> None:
+    with _desk(tmp_path) as desktop:
+        composer = _ready(_composer(desktop)) if is_ahead else None
+        _keep(desktop, 6, kinds=(("attachment", 1),))
+        _decide(desktop, composer)
+        if composer is not None:
+            assert composer.handed_over >= 6
+            composer.close()
+        with desktop.database.reading() as tx:
+            sent = [read(body_of(tx, row[0]) or b"", desktop.settings.desk.read) for row in tx.rows(_SENT)]
+            came = [read(raw_of(tx, number) or b"", desktop.settings.desk.read) for number in range(1, 7)]
+    wanted = sorted(file.sha256 for letter in came for file in letter.attachments)
+    assert sorted(file.sha256 for letter in sent for file in letter.attachments) == wanted
+    assert len(wanted) == 6
 
 
 def test_when_the_other_process_is_killed_the_mails_are_composed_here(tmp_path: Path) -> None:
