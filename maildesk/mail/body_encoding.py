@@ -1,14 +1,16 @@
 """A readable body as 7-bit lines of at most 78 characters, in the encoding that suits it."""
 
 import re
-from binascii import b2a_base64, b2a_qp
+from binascii import a2b_qp, b2a_base64, b2a_qp
 from functools import lru_cache
 
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
 _LINE = re.compile(b".{1,76}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST_KEPT = 1000  # bytes of a line whose encoding is kept
+_LONGEST_KEPT = 1000  # bytes of a line, or of the beginning of one, whose encoding is kept
 _MOST_KEPT = 2000  # lines: what the templates hold, in all languages
+_TAG_ENDS = b'">'
+_LINE_FILLED = 76
 
 
 def encode_body(text: str) -> tuple[str, bytes]:
@@ -22,21 +24,29 @@ def encode_body(text: str) -> tuple[str, bytes]:
         return "7bit", data.replace(b"\n", b"\r\n")
     if (len(data) - len(plain)) * 9 > len(data):  # more than a sixth of it, where three bytes make a letter
         return "base64", base64_lines(data.replace(b"\n", b"\r\n"))
-    return "quoted-printable", b"\r\n".join([_quoted(line) for line in data.split(b"\n")])
-
-
-def _quoted(line: bytes) -> bytes:
     # Most lines of an HTML mail are the template's, and quoting them would be a fifth of composing.
-    return _quoted_and_kept(line) if len(line) <= _LONGEST_KEPT else _quoted_line(line)
+    lines = [_kept_line(line) if len(line) <= _LONGEST_KEPT else quoted_line(line) for line in data.split(b"\n")]
+    return "quoted-printable", b"\r\n".join(lines)
 
 
-def _quoted_line(line: bytes) -> bytes:
-    lines = b2a_qp(line, istext=True).replace(b"\n", b"\r\n")
+def quoted_line(line: bytes) -> bytes:
+    """Return a line, without its line end, as quoted-printable lines that CRLF parts."""
+    # Of the others most begin with a tag and its looks, which are the template's too and longer than what it holds.
+    end = line.find(_TAG_ENDS, 0, _LONGEST_KEPT) + len(_TAG_ENDS)
+    done, rest = _begun(line[:end]) if end > _LINE_FILLED else (b"", line[:end])
+    lines = done + b2a_qp(rest + line[end:], istext=True).replace(b"\n", b"\r\n")
     # An mbox file would turn such a line into ">From".
     return (b"\n" + lines).replace(b"\nFrom ", b"\n=46rom ")[1:] if b"From " in lines else lines
 
 
-_quoted_and_kept = lru_cache(_MOST_KEPT)(_quoted_line)
+_kept_line = lru_cache(_MOST_KEPT)(quoted_line)
+
+
+@lru_cache(_MOST_KEPT)
+def _begun(begin: bytes) -> tuple[bytes, bytes]:
+    """Return the full lines of a line that begins so, whatever follows, and the bytes they leave over."""
+    done, full, rest = b2a_qp(begin, istext=True).rpartition(b"=\n")
+    return (done + full).replace(b"\n", b"\r\n"), a2b_qp(rest)
 
 
 def _utf8(text: str) -> bytes:

@@ -1,6 +1,7 @@
 """Outgoing bytes: what is put in comes out again, in every language, and nothing but that."""
 
 import random
+from binascii import b2a_qp
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -10,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from maildesk.mail.body_encoding import quoted_line
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, acknowledgement_subject, clean_subject, compose
 from maildesk.mail.header_value import header_text
 from maildesk.mail.letter import Address
@@ -77,6 +79,19 @@ def test_no_line_that_was_broken_begins_with_from_either() -> None:
 
     assert b"\r\nFrom " not in raw
     assert read(raw).get_content().startswith("é" + "x" * 69 + "From here on From here on ")
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_line_is_quoted_as_the_standard_library_quotes_it_whatever_it_begins_with(seed: int) -> None:
+    chance = random.Random(seed)
+    tag = '<p class="a" style="' + "b=" * chance.randrange(400) + '">'
+    begin = chance.choice(["", tag, "é" * 40 + '">', "x" * 74 + '">'])
+    line = (begin + "".join(chance.choices("ab =.'\t\">é中😀", k=chance.randrange(400)))).encode()
+
+    quoted = b"\r\n".join([quoted_line(line), quoted_line(begin.encode())])
+
+    expected = [b2a_qp(part, istext=True).replace(b"\n", b"\r\n") for part in (line, begin.encode())]
+    assert quoted == b"\r\n".join(expected)
 
 
 def test_the_token_stays_readable_beside_an_encoded_subject() -> None:
