@@ -1,5 +1,6 @@
 """Outgoing bytes: what is put in comes out again, in every language, and nothing but that."""
 
+import base64
 import random
 from binascii import b2a_qp
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from maildesk.mail.body_encoding import quoted_line
+from maildesk.mail.body_encoding import base64_lines, quoted_line
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, acknowledgement_subject, clean_subject, compose
 from maildesk.mail.header_value import header_text
 from maildesk.mail.letter import Address
@@ -92,6 +93,15 @@ def test_a_line_is_quoted_as_the_standard_library_quotes_it_whatever_it_begins_w
 
     expected = [b2a_qp(part, istext=True).replace(b"\n", b"\r\n") for part in (line, begin.encode())]
     assert quoted == b"\r\n".join(expected)
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 16 * 57 - 1, 16 * 57, 16 * 57 + 1, 33 * 57 + 20])
+def test_base64_is_broken_after_seventy_six_characters_however_many_lines_there_are(size: int) -> None:
+    data = random.Random(size).randbytes(size)
+
+    lines = base64_lines(data)
+
+    assert lines == base64.encodebytes(data).replace(b"\n", b"\r\n")
 
 
 def test_the_token_stays_readable_beside_an_encoded_subject() -> None:
