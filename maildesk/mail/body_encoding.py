@@ -13,7 +13,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_KEPT = 1000  # bytes of a line, or of the beginning of one, whose encoding is kept
 _MOST_KEPT = 2000  # lines: what the templates hold, in all languages
 _TAG_ENDS = b'">'
-_LINE_FILLED = 76
+_FULL = 76  # bytes: from here on a line is broken
 
 
 def encode_body(text: str) -> tuple[str, bytes]:
@@ -34,10 +34,12 @@ def encode_body(text: str) -> tuple[str, bytes]:
 
 def quoted_line(line: bytes) -> bytes:
     """Return a line, without its line end, as quoted-printable lines that CRLF parts."""
-    # Of the others most begin with a tag and its looks, which are the template's too and longer than what it holds.
-    end = line.find(_TAG_ENDS, 0, _LONGEST_KEPT) + len(_TAG_ENDS)
-    done, rest = _begun(line[:end]) if end > _LINE_FILLED else (b"", line[:end])
-    lines = done + b2a_qp(rest + line[end:], istext=True).replace(b"\n", b"\r\n")
+    done = b""
+    # Of the long ones most begin with a tag and its looks, which are the template's too and longer than what it holds.
+    if len(line) > _FULL and (end := line.find(_TAG_ENDS, _FULL, _LONGEST_KEPT) + len(_TAG_ENDS)) > _FULL:
+        done, rest = _begun(line[:end])
+        line = rest + line[end:]
+    lines = done + b2a_qp(line, istext=True).replace(b"\n", b"\r\n")
     # An mbox file would turn such a line into ">From".
     return (b"\n" + lines).replace(b"\nFrom ", b"\n=46rom ")[1:] if b"From " in lines else lines
 
