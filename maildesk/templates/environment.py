@@ -6,8 +6,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -111,6 +112,7 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             extensions=[_Constants],
         )
+        self._compiled: dict[str | Template, Template] = {}
         self._readable = {kind: frozenset(field.name for field in fields(kind)) for kind in _VALUES}
         words = load_words(folders, language)
         looks, self.sheet = load_looks(folders, words.fonts)  # type: ignore[attr-defined]
@@ -129,6 +131,32 @@ class Environment(ImmutableSandboxedEnvironment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals as one plain table: each rendering copies them, and Jinja's own chain copies slowly."""
         return {**self.globals, **(d or {})}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Return a template; one that is compiled already is found without Jinja's questions."""
+        found = self._compiled.get(name) if globals is None else None
+        if found is None:
+            found = self._compiled[name] = super().get_template(name, parent, globals)
+        return found
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro of a template at once: it is never unsafe; everything else asks the sandbox."""
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        for name in ("_block_vars", "_loop_vars"):
+            kwargs.pop(name, None)
+        return obj(context.eval_ctx, *args, **kwargs)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Read a word or a look by a name that is only known now; everything else asks the sandbox."""
+        if type(obj) is Words and type(argument) is str:
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read a field of a view or a word at once; everything else asks the sandbox."""
