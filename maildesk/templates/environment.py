@@ -41,6 +41,7 @@ from maildesk.desk.report_view import (
     ReportView,
 )
 from maildesk.mail.letter import Address
+from maildesk.templates.code import PlainCode, as_html
 from maildesk.templates.filters import filters
 from maildesk.templates.words import Words, load_looks, load_words
 
@@ -100,6 +101,9 @@ class _Constants(Extension):
 
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox of one language; fields of our own values are read without the sandbox's slow questions."""
+
+    code_generator_class = PlainCode
+    as_html = staticmethod(as_html)
 
     def __init__(self, folders: tuple[Path, ...], language: str) -> None:
         super().__init__(
