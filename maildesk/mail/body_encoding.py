@@ -27,21 +27,25 @@ def encode_body(text: str) -> tuple[str, bytes]:
         return "7bit", data.replace(b"\n", b"\r\n")
     if (len(data) - len(plain)) * 9 > len(data):  # more than a sixth of it, where three bytes make a letter
         return "base64", base64_lines(data.replace(b"\n", b"\r\n"))
-    # Most lines of an HTML mail are the template's, and quoting them would be a fifth of composing.
+    if _TAG_ENDS in data or b" \n" in data or b"\t\n" in data:
+        return "quoted-printable", _quoted_lines(data)
+    return "quoted-printable", _quoted(data)
+
+
+def _quoted_lines(data: bytes) -> bytes:
+    # Most lines of an HTML mail are the template's, and quoting them would be a fifth of composing. The last blank of
+    # a line is quoted rightly only line by line: at once, it can make the line longer than 76 characters.
     lines = [_kept_line(line) if len(line) <= _LONGEST_KEPT else quoted_line(line) for line in data.split(b"\n")]
-    return "quoted-printable", b"\r\n".join(lines)
+    return b"\r\n".join(lines)
 
 
 def quoted_line(line: bytes) -> bytes:
     """Return a line, without its line end, as quoted-printable lines that CRLF parts."""
-    done = b""
     # Of the long ones most begin with a tag and its looks, which are the template's too and longer than what it holds.
     if len(line) > _FULL and (end := line.find(_TAG_ENDS, _FULL, _LONGEST_KEPT) + len(_TAG_ENDS)) > _FULL:
         done, rest = _begun(line[:end])
-        line = rest + line[end:]
-    lines = done + b2a_qp(line, istext=True).replace(b"\n", b"\r\n")
-    # An mbox file would turn such a line into ">From".
-    return (b"\n" + lines).replace(b"\nFrom ", b"\n=46rom ")[1:] if b"From " in lines else lines
+        return done + _quoted(rest + line[end:])
+    return _quoted(line)
 
 
 _kept_line = lru_cache(_MOST_KEPT)(quoted_line)
@@ -50,8 +54,14 @@ _kept_line = lru_cache(_MOST_KEPT)(quoted_line)
 @lru_cache(_MOST_KEPT)
 def _begun(begin: bytes) -> tuple[bytes, bytes]:
     """Return the full lines of a line that begins so, whatever follows, and the bytes they leave over."""
-    done, full, rest = b2a_qp(begin, istext=True).rpartition(b"=\n")
-    return (done + full).replace(b"\n", b"\r\n"), a2b_qp(rest)
+    done, full, rest = _quoted(begin).rpartition(b"=\r\n")
+    return done + full, a2b_qp(rest)
+
+
+def _quoted(data: bytes) -> bytes:
+    lines = b2a_qp(data, istext=True).replace(b"\n", b"\r\n")
+    # An mbox file would turn such a line into ">From".
+    return (b"\n" + lines).replace(b"\nFrom ", b"\n=46rom ")[1:] if b"From " in lines else lines
 
 
 def _utf8(text: str) -> bytes:

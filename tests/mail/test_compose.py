@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from maildesk.mail.body_encoding import base64_lines, quoted_line
+from maildesk.mail.body_encoding import base64_lines, encode_body, quoted_line
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, acknowledgement_subject, clean_subject, compose
 from maildesk.mail.header_value import header_text
 from maildesk.mail.letter import Address
@@ -93,6 +93,36 @@ def test_a_line_is_quoted_as_the_standard_library_quotes_it_whatever_it_begins_w
 
     expected = [b2a_qp(part, istext=True).replace(b"\n", b"\r\n") for part in (line, begin.encode())]
     assert quoted == b"\r\n".join(expected)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_body_is_quoted_at_once_as_it_would_be_line_by_line(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [
+        "word ",
+        "x" * 70,
+        "=",
+        "é",
+        "中",
+        "\n",
+        "\n",
+        ".",
+        "\n.\n",
+        " ",
+        "\t",
+        " \n",
+        "From ",
+        "\nFrom ",
+        '">',
+        "\r\n",
+    ]
+    text = "é" + "".join(chance.choices(pieces, k=chance.randrange(200))) + "word " * 400
+
+    encoding, data = encode_body(text)
+
+    lines = text.replace("\r\n", "\n").rstrip("\n").encode().split(b"\n")
+    assert encoding == "quoted-printable"
+    assert data == b"".join(quoted_line(line) + b"\r\n" for line in lines)
 
 
 @pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 16 * 57 - 1, 16 * 57, 16 * 57 + 1, 33 * 57 + 20])
