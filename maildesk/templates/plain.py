@@ -56,7 +56,10 @@ def _clean_tuple(items: tuple[Any, ...], name: str) -> tuple[Any, ...]:
 def _clean_fields(names: tuple[str, ...], read: Callable[[Any], tuple[Any, ...]], view: Any, _name: str) -> Any:
     changed = {}
     for name, value in zip(names, read(view), strict=True):
-        if value and (new := _clean(value, name)) is not value:
+        # Most fields are empty, or one line that is plain.
+        if not value or (type(value) is str and value.isprintable()):
+            continue
+        if (new := _clean(value, name)) is not value:
             changed[name] = new
     return replace(view, **changed) if changed else view
 
