@@ -1,18 +1,30 @@
-"""How a template becomes Python: as Jinja does it, but what it writes out is text at once and no Markup first."""
+"""How a template becomes Python: as Jinja does it, but without a detour to a view's field or to the text of a value."""
 
 from typing import Any
 
-from jinja2.compiler import CodeGenerator
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+HOLDERS = "holders_of_"  # and the name of a field: an attribute of the environment, the classes that have it
 
 
 class PlainCode(CodeGenerator):
-    """Lets each function of a template write with `as_html` what Jinja would write with `escape`."""
+    """Writes `as_html` where Jinja writes `escape`, and reads a field at once from a value whose class has it."""
 
     def write_commons(self) -> None:
         """Write what every function of a template begins with."""
         super().write_commons()
         self.writeline("escape = environment.as_html")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write that a field of a view is read where it is asked for; whatever is no view's is left to the sandbox."""
+        if f"{HOLDERS}{node.attr}" not in vars(self.environment):
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(_held.{node.attr} if type(_held := ")
+        self.visit(node.node, frame)
+        self.write(f") in environment.{HOLDERS}{node.attr} else environment.getattr(_held, {node.attr!r}))")
 
 
 def as_html(value: Any) -> str:

@@ -41,7 +41,7 @@ from maildesk.desk.report_view import (
     ReportView,
 )
 from maildesk.mail.letter import Address
-from maildesk.templates.code import PlainCode, as_html
+from maildesk.templates.code import HOLDERS, PlainCode, as_html
 from maildesk.templates.filters import filters
 from maildesk.templates.words import Words, load_looks, load_words
 
@@ -118,6 +118,8 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._compiled: dict[str | Template, Template] = {}
         self._readable = {kind: frozenset(field.name for field in fields(kind)) for kind in _VALUES}
+        for name in frozenset().union(*self._readable.values()):
+            setattr(self, HOLDERS + name, frozenset(kind for kind, names in self._readable.items() if name in names))
         words = load_words(folders, language)
         looks, self.sheet = load_looks(folders, words.fonts)  # type: ignore[attr-defined]
         self.filters.update(filters(words))

@@ -8,7 +8,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from maildesk.desk.outgoing import MessageKind
 from maildesk.shipped import shipped_folder
 from maildesk.templates import Templates
-from tests.templates.builders import outgoing, write
+from tests.templates.builders import customer_view, outgoing, write
 
 SHIPPED = shipped_folder("templates")
 MACRO = "{% macro m() %}{{ caller() }}{% endmacro %}"
@@ -16,6 +16,10 @@ FORBIDDEN = (
     "{{ v.__class__ }}",
     "{{ v['__class__'] }}",
     "{{ v|attr('__class__') }}",
+    "{{ v.state.__class__ }}",
+    "{{ v.chain_root }}",
+    "{{ w.chain_root }}",
+    "{{ 'a'.chain_root }}",
     "{{ w.__dict__ }}",
     "{{ w['__dict__'] }}",
     "{{ w['__class__'] }}",
@@ -62,6 +66,15 @@ def test_a_macro_is_called_with_what_it_is_given(tmp_path: Path) -> None:
 
     assert rendered.text == "12(){} 1<(){} a3(4,){'c': 5}b3(4,){'c': 5} &2[&](){}\n"
     assert rendered.html == "12(){} 1&lt;(){} a3(4,){&#39;c&#39;: 5}b3(4,){&#39;c&#39;: 5} &amp;2[&amp;](){}"
+
+
+def test_a_name_that_views_have_is_another_s_too(tmp_path: Path) -> None:
+    source = "{{ 'ab'.title() }}{{ {'words': v.name}.words }}{{ w.label.subject }}"
+    own = write(tmp_path, {"en/answer/body.txt": source})
+
+    rendered = Templates((own, SHIPPED)).render(outgoing(customer_view(name="陳"), MessageKind.ANSWER))
+
+    assert rendered.text == "Ab陳Subject\n"
 
 
 def test_a_macro_that_is_called_wrongly_says_so(tmp_path: Path) -> None:
