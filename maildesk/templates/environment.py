@@ -181,5 +181,5 @@ def _is_html(name: str | None) -> bool:
 
 
 def _outlook(inner: str) -> Markup:
-    # Only the frame calls this, with text of its own: what stands between the marks is for Outlook on Windows.
+    # Only a frame that an operator has changed calls this, with text of its own for Outlook on Windows.
     return Markup(f"<!--[if mso]>{inner}<![endif]-->")  # noqa: S704
