@@ -67,8 +67,8 @@ class Composition:
 def compose(composition: Composition) -> bytes:
     """Return the mail as bytes with CRLF line ends; ValueError with a sentence when an address or id is none."""
     boundary = "=_" + hashlib.sha256(composition.message_id.encode()).hexdigest()[:30]
-    head = _head(composition).encode("utf-8")
-    return head + _content(composition, boundary)
+    # Joined once at the end: a file of megabytes would otherwise be copied for every layer around it.
+    return b"".join([_head(composition).encode("utf-8"), *_content(composition, boundary)])
 
 
 def _head(mail: Composition) -> str:
@@ -107,7 +107,7 @@ def _marks(mail: Composition) -> str:
     return marks
 
 
-def _content(mail: Composition, boundary: str) -> bytes:
+def _content(mail: Composition, boundary: str) -> list[bytes]:
     pictures = tuple(file for file in mail.attachments if mail.html is not None and _has_id(file))
     files = tuple(file for file in mail.attachments if file not in pictures)
     body = _readable("plain", mail.text)
@@ -125,14 +125,14 @@ def _has_id(file: OutgoingFile) -> bool:
     return file.content_id is not None and _CONTENT_ID.fullmatch(file.content_id) is not None
 
 
-def _readable(subtype: str, text: str) -> bytes:
+def _readable(subtype: str, text: str) -> list[bytes]:
     encoding, data = encode_body(text)
     charset = "us-ascii" if encoding == "7bit" else "utf-8"
     head = f"Content-Type: text/{subtype}; charset={charset}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    return head.encode("ascii") + data
+    return [head.encode("ascii"), data]
 
 
-def _file(file: OutgoingFile, disposition: str) -> bytes:
+def _file(file: OutgoingFile, disposition: str) -> list[bytes]:
     name, filename = name_parameters(file.filename)
     content_type = file.content_type.lower()
     # message/* may not be base64 (RFC 2046 section 5.2.1), and nothing else of a stranger is passed on raw.
@@ -143,11 +143,12 @@ def _file(file: OutgoingFile, disposition: str) -> bytes:
         f"Content-Type: {content_type}{name}\r\nContent-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: {disposition}{filename}\r\n{content_id}\r\n"
     )
-    return head.encode("ascii") + base64_lines(file.content)
+    return [head.encode("ascii"), base64_lines(file.content)]
 
 
-def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
+def _multipart(subtype: str, boundary: str, parts: list[list[bytes]]) -> list[bytes]:
     related = '; type="text/html"' if subtype == "related" else ""
     head = f'Content-Type: multipart/{subtype}{related};\r\n boundary="{boundary}"\r\n\r\n'.encode("ascii")
     line = f"--{boundary}\r\n".encode("ascii")
-    return head + b"".join(line + part for part in parts) + f"--{boundary}--\r\n".encode("ascii")
+    inside = [piece for part in parts for piece in (line, *part)]
+    return [head, *inside, f"--{boundary}--\r\n".encode("ascii")]

@@ -50,19 +50,19 @@ def _words(text: str) -> list[str]:
     run: list[str] = []
     for word in text.split(" "):
         if word.isascii() and "=?" not in word and len(word) < LINE - 12:
-            words.extend(_encoded_words(" ".join(run)))
-            run.clear()
+            if run:
+                words.extend(_encoded_words(" ".join(run)))
+                run.clear()
             words.append(word)
         else:
             run.append(word)
-    words.extend(_encoded_words(" ".join(run)))
+    if run:
+        words.extend(_encoded_words(" ".join(run)))
     return words
 
 
 def _encoded_words(text: str) -> list[str]:
-    if not text:
-        return []
-    mostly_ascii = sum(character.isascii() for character in text) * 3 > len(text) * 2
+    mostly_ascii = len(text.encode("ascii", "ignore")) * 3 > len(text) * 2
     return _q_words(text) if mostly_ascii else _b_words(text)
 
 
@@ -85,7 +85,7 @@ def _b_word(chunk: bytes) -> str:
 def _q_words(text: str) -> list[str]:
     words, chunk = [], ""
     for character in text:
-        encoded = "".join(_Q_TABLE[byte] for byte in character.encode("utf-8", "replace"))
+        encoded = "".join([_Q_TABLE[byte] for byte in character.encode("utf-8", "replace")])
         if len(chunk) + len(encoded) > _Q_LENGTH:
             words.append(f"=?utf-8?q?{chunk}?=")
             chunk = ""

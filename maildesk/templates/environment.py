@@ -6,8 +6,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -40,6 +41,7 @@ from maildesk.desk.report_view import (
     ReportView,
 )
 from maildesk.mail.letter import Address
+from maildesk.templates.code import HOLDERS, PlainCode, as_html
 from maildesk.templates.filters import filters
 from maildesk.templates.words import Words, load_looks, load_words
 
@@ -100,6 +102,9 @@ class _Constants(Extension):
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox of one language; fields of our own values are read without the sandbox's slow questions."""
 
+    code_generator_class = PlainCode
+    as_html = staticmethod(as_html)
+
     def __init__(self, folders: tuple[Path, ...], language: str) -> None:
         super().__init__(
             loader=FileSystemLoader([str(folder) for folder in folders]),
@@ -111,7 +116,10 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             extensions=[_Constants],
         )
+        self._compiled: dict[str | Template, Template] = {}
         self._readable = {kind: frozenset(field.name for field in fields(kind)) for kind in _VALUES}
+        for name in frozenset().union(*self._readable.values()):
+            setattr(self, HOLDERS + name, frozenset(kind for kind, names in self._readable.items() if name in names))
         words = load_words(folders, language)
         looks, self.sheet = load_looks(folders, words.fonts)  # type: ignore[attr-defined]
         self.filters.update(filters(words))
@@ -130,6 +138,32 @@ class Environment(ImmutableSandboxedEnvironment):
         """Return the globals as one plain table: each rendering copies them, and Jinja's own chain copies slowly."""
         return {**self.globals, **(d or {})}
 
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Return a template; one that is compiled already is found without Jinja's questions."""
+        found = self._compiled.get(name) if globals is None else None
+        if found is None:
+            found = self._compiled[name] = super().get_template(name, parent, globals)
+        return found
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro of a template at once: it is never unsafe; everything else asks the sandbox."""
+        if type(obj) is not Macro:
+            return super().call(context, obj, *args, **kwargs)
+        for name in ("_block_vars", "_loop_vars"):
+            kwargs.pop(name, None)
+        return obj(context.eval_ctx, *args, **kwargs)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Read a word or a look by a name that is only known now; everything else asks the sandbox."""
+        if type(obj) is Words and type(argument) is str:
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read a field of a view or a word at once; everything else asks the sandbox."""
         kind = type(obj)
@@ -147,5 +181,5 @@ def _is_html(name: str | None) -> bool:
 
 
 def _outlook(inner: str) -> Markup:
-    # Only the frame calls this, with text of its own: what stands between the marks is for Outlook on Windows.
+    # Only a frame that an operator has changed calls this, with text of its own for Outlook on Windows.
     return Markup(f"<!--[if mso]>{inner}<![endif]-->")  # noqa: S704

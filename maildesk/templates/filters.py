@@ -1,6 +1,6 @@
 """What a template may do with a value: times, sizes and paragraphs in the words of its language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -133,28 +133,36 @@ def measured(value: float | None, unit: str, words: Words, currency: str = "") -
 
 def lines(text: str) -> Markup:
     """Return a text escaped, with its line breaks and indentation kept."""
+    return Markup(_broken(text))  # noqa: S704 - escaped
+
+
+def _broken(text: str) -> str:
     # Escaped once as a whole, because a mail has many lines and Markup costs at every step.
-    return Markup("<br>".join(_indented(line) for line in str(escape(text.expandtabs(4))).split("\n")))  # noqa: S704
+    escaped = str(escape(text.expandtabs(4)))
+    stripped: Iterable[str] = map(str.rstrip, escaped.split("\n"))
+    if "  " in escaped or "\n " in escaped or escaped.startswith(" "):
+        stripped = map(_indented, stripped)
+    return "<br>".join(stripped)
 
 
 def _indented(escaped: str) -> str:
-    expanded = escaped.rstrip()
-    if "  " not in expanded and not expanded.startswith(" "):
-        return expanded
-    body = expanded.lstrip(" ")
+    body = escaped.lstrip(" ")
     # Columns a person has lined up with spaces would otherwise collapse.
-    return "&nbsp;" * (len(expanded) - len(body)) + body.replace("  ", " &nbsp;")
+    return "&nbsp;" * (len(escaped) - len(body)) + body.replace("  ", " &nbsp;")
 
 
 def paragraphs(text: str, look: Markup = _NO_LOOK) -> Markup:
     """Return a text escaped, as `<p>` for each paragraph; `look` holds the attributes of the tag."""
-    parts = [part.strip("\n") for part in _split_paragraphs(text)]
-    return Markup("\n").join(Markup("<p {}>{}</p>").format(look, lines(part)) for part in parts if part.strip())
+    parts = [part.strip("\n") for part in _split_paragraphs(text) if part.strip()]
+    return Markup("\n".join([f"<p {escape(look)}>{_broken(part)}</p>" for part in parts]))  # noqa: S704 - escaped
 
 
 def _split_paragraphs(text: str) -> list[str]:
+    rows = text.split("\n")
+    if all(map(str.strip, rows)):
+        return [text]
     parts: list[list[str]] = [[]]
-    for line in text.split("\n"):
+    for line in rows:
         if line.strip():
             parts[-1].append(line)
         elif parts[-1]:

@@ -30,10 +30,10 @@ class StyleSheet:
         """Return a rendered page with the rules of the classes it uses; a page without the place is left as it is."""
         if _MARK not in html:
             return html
-        names = frozenset(name for value in _CLASSES.findall(html) for name in value.split())
-        return html.replace(_MARK, self._rules(names), 1)
+        return html.replace(_MARK, self._rules(frozenset(_CLASSES.findall(html))), 1)
 
-    def _rules_for(self, names: frozenset[str]) -> str:
+    def _rules_for(self, values: frozenset[str]) -> str:
+        names = {name for value in values for name in value.split()}
         parts = []
         for query, rules in self._media:
             # Not at the beginning of a line: SMTP doubles a dot there, and some relays do not take it off again.

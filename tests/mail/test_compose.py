@@ -1,6 +1,8 @@
 """Outgoing bytes: what is put in comes out again, in every language, and nothing but that."""
 
+import base64
 import random
+from binascii import b2a_qp
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -10,6 +12,7 @@ from typing import Any, cast
 
 import pytest
 
+from maildesk.mail.body_encoding import base64_lines, encode_body, quoted_line
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile, acknowledgement_subject, clean_subject, compose
 from maildesk.mail.header_value import header_text
 from maildesk.mail.letter import Address
@@ -77,6 +80,58 @@ def test_no_line_that_was_broken_begins_with_from_either() -> None:
 
     assert b"\r\nFrom " not in raw
     assert read(raw).get_content().startswith("é" + "x" * 69 + "From here on From here on ")
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_line_is_quoted_as_the_standard_library_quotes_it_whatever_it_begins_with(seed: int) -> None:
+    chance = random.Random(seed)
+    tag = '<p class="a" style="' + "b=" * chance.randrange(400) + '">'
+    begin = chance.choice(["", tag, "é" * 40 + '">', "x" * 74 + '">'])
+    line = (begin + "".join(chance.choices("ab =.'\t\">é中😀", k=chance.randrange(400)))).encode()
+
+    quoted = b"\r\n".join([quoted_line(line), quoted_line(begin.encode())])
+
+    expected = [b2a_qp(part, istext=True).replace(b"\n", b"\r\n") for part in (line, begin.encode())]
+    assert quoted == b"\r\n".join(expected)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_body_is_quoted_at_once_as_it_would_be_line_by_line(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [
+        "word ",
+        "x" * 70,
+        "=",
+        "é",
+        "中",
+        "\n",
+        "\n",
+        ".",
+        "\n.\n",
+        " ",
+        "\t",
+        " \n",
+        "From ",
+        "\nFrom ",
+        '">',
+        "\r\n",
+    ]
+    text = "é" + "".join(chance.choices(pieces, k=chance.randrange(200))) + "word " * 400
+
+    encoding, data = encode_body(text)
+
+    lines = text.replace("\r\n", "\n").rstrip("\n").encode().split(b"\n")
+    assert encoding == "quoted-printable"
+    assert data == b"".join(quoted_line(line) + b"\r\n" for line in lines)
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 16 * 57 - 1, 16 * 57, 16 * 57 + 1, 33 * 57 + 20])
+def test_base64_is_broken_after_seventy_six_characters_however_many_lines_there_are(size: int) -> None:
+    data = random.Random(size).randbytes(size)
+
+    lines = base64_lines(data)
+
+    assert lines == base64.encodebytes(data).replace(b"\n", b"\r\n")
 
 
 def test_the_token_stays_readable_beside_an_encoded_subject() -> None:

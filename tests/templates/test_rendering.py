@@ -92,6 +92,15 @@ def test_a_direction_mark_cannot_turn_words_around() -> None:
     assert "\u2066" not in rendered.html + rendered.text
 
 
+@pytest.mark.parametrize("breaks", range(1, 40))
+def test_a_text_has_no_more_than_one_empty_line_in_a_row_and_no_trailing_blanks(breaks: int) -> None:
+    words = "one \u3000" + " \n" * breaks + "two"
+
+    rendered = TEMPLATES.render(outgoing(customer_view(words=words), ANSWER))
+
+    assert "one" + "\n" * min(breaks, 2) + "two\n" in rendered.text
+
+
 def test_the_engineers_paragraphs_lines_and_indentation_are_kept() -> None:
     rendered = TEMPLATES.render(outgoing(customer_view(words="one\n  two\n\nthree <b>"), ANSWER))
 
