@@ -46,10 +46,11 @@ def each_word(text: str) -> Iterator[str]:
 def folded(text: str) -> str:
     """Return a text without case, width, traditional characters, words of one region, addresses and links."""
     text = text[:_READ]
-    if not text.isascii():
+    if text.isascii():
+        text = text.casefold()
+    else:
         text = simplified(unicodedata.normalize("NFKC", text)).casefold()
-        text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text)
-    text = text.casefold().replace("\u2019", "'")
+        text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text).replace("\u2019", "'")
     return _ADDRESS.sub(" ", text) if "@" in text or "www." in text or "://" in text else text
 
 

@@ -25,7 +25,5 @@ def test_the_digits_of_every_script_are_left_out() -> None:
     plain = words_key(_letter("ann@example.org", "Fall é ist offen.", "Fall"))
     assert len(digits) > 600
     assert [
-        digit
-        for digit in digits
-        if words_key(_letter("ann@example.org", f"Fall é{digit} ist offen.", "Fall")) != plain
+        digit for digit in digits if words_key(_letter("ann@example.org", f"Fall é{digit} ist offen.", "Fall")) != plain
     ] == []
