@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from maildesk.desk import intake_words_en as english
 from maildesk.desk import intake_words_zh as chinese
+from maildesk.desk.han_rows import HanRows
 from maildesk.desk.intake import IntakeRecord, Question
 from maildesk.desk.remembered import Remembered
 from maildesk.desk.ticket import Ticket, TicketType
@@ -41,25 +42,21 @@ _NAMED_SYSTEMS = (
 _FLAGS = re.IGNORECASE
 
 
-def _any_of(*tables: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for table in tables for row in table), _FLAGS)
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     """The rows of one question, for Latin words and for Chinese."""
 
     latin: WordRows
-    han: re.Pattern[str]
+    han: HanRows
 
 
-_LATER = _Told(WordRows(english.LATER), _any_of(chinese.LATER))
-_TROUBLE = _Told(WordRows(english.TROUBLE), _any_of(chinese.TROUBLE))
+_LATER = _Told(WordRows(english.LATER), HanRows(chinese.LATER))
+_TROUBLE = _Told(WordRows(english.TROUBLE), HanRows(chinese.TROUBLE))
 _TELLS = {
-    Question.WHEN: _Told(WordRows(english.WHEN), _any_of(chinese.WHEN)),
-    Question.WHO: _Told(WordRows(english.WHO), _any_of(chinese.WHO)),
-    Question.HOW_MANY: _Told(WordRows(english.HOW_MANY), _any_of(chinese.HOW_MANY)),
-    Question.WHERE: _Told(WordRows((*english.WHERE, *_NAMED_SYSTEMS)), _any_of(chinese.WHERE)),
+    Question.WHEN: _Told(WordRows(english.WHEN), HanRows(chinese.WHEN)),
+    Question.WHO: _Told(WordRows(english.WHO), HanRows(chinese.WHO)),
+    Question.HOW_MANY: _Told(WordRows(english.HOW_MANY), HanRows(chinese.HOW_MANY)),
+    Question.WHERE: _Told(WordRows((*english.WHERE, *_NAMED_SYSTEMS)), HanRows(chinese.WHERE)),
 }
 _STILL_WORKED = re.compile(r"\b(?:worked|working|fine|ok|okay) (?:\w{1,10} ){0,2}(?:until|till|up to)\b", _FLAGS)
 _LABELS: dict[str, Question | str] = {
@@ -194,7 +191,7 @@ def _spans(rows: _Told, text: str) -> Iterable[tuple[int, int]]:
     latin = rows.latin.spans(text)
     if not _HAN.search(text):
         return latin
-    return heapq.merge(latin, (match.span() for match in rows.han.finditer(text)))
+    return heapq.merge(latin, rows.han.spans(text))
 
 
 def _is_understood(text: str, language: str | None) -> bool:
