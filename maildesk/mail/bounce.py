@@ -1,6 +1,7 @@
 """Reads what a mail server says about a mail of ours: reports by RFC, and the free words of all the others."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.message import Message
 
@@ -61,7 +62,7 @@ class _Signs:
     failed_recipients: str
 
 
-def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | None:
+def read_bounce(message: Callable[[], Message], fields: Fields, body_text: str) -> Bounce | None:
     """Return what a report says of one recipient, the worst off; None when the mail is no report at all.
 
     `action` is empty for read receipts and feedback reports. A person who forwards a bounce is no mail server.
@@ -75,7 +76,7 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
     reports = "multipart/report" in content_type
     if not reports and not marked and not opens_as_a_server(body_text):
         return None
-    report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
+    report = read_report(message()) if "multipart/" in content_type or "message/" in content_type else Report()
     found = _structured(report, content_type, signs, body_text)
     if found is None and (_is_free_form(signs, fields, body_text) or (reports and "delivery-status" in content_type)):
         found = _free_form(fields, signs, body_text)

@@ -29,7 +29,7 @@ _DETERMINER = (
     r"het|een|mijn|ons)) "
 )
 _ONE_DATED_SENTENCE = re.compile(r"[^\d,;.!]{1,80}\d(?:[^,;.!]|[.](?=[\d ]))*[.!]?")
-_OPENING_QUOTES = "\"“„«「『"
+_OPENING_QUOTES = '"“„«「『'
 _CITED = re.compile(rf"[{_OPENING_QUOTES}][^\"“”„«»「」『』]{{10,400}}[\"”“»」』]")
 _UNTIL = re.compile(
     r"\d{1,2}[./-]\d{1,2}|\d\s?[月월]|"
