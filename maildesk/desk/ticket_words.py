@@ -25,8 +25,8 @@ def words_of_text(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     text = text[:_READ]
-    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    addresses = _ADDRESS.findall(plain) if "@" in plain else ()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    addresses = _ADDRESS.findall(plain.casefold()) if "@" in plain else ()
     found = dict.fromkeys([*addresses, *_NUMBER.findall(plain)])
     for word in each_word(text):
         if len(found) >= _MOST:
