@@ -84,7 +84,10 @@ _LABELS: dict[str, Question | str] = {
         Question.WHERE,
     ),
 }  # fmt: skip
-_LABEL_LINE = re.compile(r"^[ \t]*[-*•·]?[ \t]*([^:：=\n]{1,24}?)[ \t]*[:：=][ \t]*(\S[^\n]*)$", re.MULTILINE)
+_BEHIND_LABELS = ":：="
+_LABEL_LINE = re.compile(
+    rf"^[ \t]*[-*•·]?[ \t]*([^{_BEHIND_LABELS}\n]{{1,24}}?)[ \t]*[{_BEHIND_LABELS}][ \t]*(\S[^\n]*)$", re.MULTILINE
+)
 _SINGULAR = re.compile(r"\b(?:i|me|my|mine|myself)\b|我(?![们們])|本人", _FLAGS)
 _VAGUE = re.compile(r"everyone|everybody|nobody|no one|no-one|anyone|anybody|somebody|someone", _FLAGS)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -140,7 +143,7 @@ def _with_count(who: str, how_many: str) -> str:
 
 def _labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _LABEL_LINE.finditer(text):
+    for line in _LABEL_LINE.finditer(text) if any(map(text.__contains__, _BEHIND_LABELS)) else ():
         question = _LABELS.get(" ".join(line.group(1).casefold().split()))
         if question:
             found.setdefault(str(question), line.group(2).strip()[:_LONGEST])
