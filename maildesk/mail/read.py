@@ -141,7 +141,8 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
 
 
 def _values(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[str, ...]:
-    return tuple(shield_words(value) for key, value in raw_fields if key.lower() == name)
+    size = len(name)
+    return tuple([shield_words(value) for key, value in raw_fields if len(key) == size and key.lower() == name])
 
 
 def _addresses(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[Address, ...]:
