@@ -46,3 +46,10 @@ def test_a_long_text_is_read_only_so_far() -> None:
 
 def test_words_of_one_region_are_written_without_case() -> None:
     assert [word for word in REGIONAL.values() if word != word.casefold()] == []
+
+
+def test_plain_letters_are_told_from_other_signs_as_in_every_script() -> None:
+    signs = "".join(map(chr, range(128)))
+    between = signs.replace("", "Ab9")
+
+    assert [*index_words(between)] == [word for word in index_words(f"{between} é") if word != "é"]
