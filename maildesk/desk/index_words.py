@@ -17,6 +17,7 @@ from maildesk.desk.script_fold import simplified
 _READ = 20_000  # characters of one text
 _LONGEST = 40  # characters of one word
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _JOINT = re.compile(f"(?:{'|'.join(CHINESE)}|[{simplified(JOINTS)}])+")
 _ELSEWHERE = re.compile("|".join(sorted(REGIONAL, key=len, reverse=True)))
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -31,7 +32,7 @@ def index_words(text: str, *, single: bool = False) -> Counter[str]:
     long numbers and words without meaning are left out; an empty text gives an empty counter.
     """
     found: Counter[str] = Counter()
-    for run, times in Counter(_RUN.findall(folded(text))).items():
+    for run, times in Counter(_runs(folded(text))).items():
         for word in _of_run(run, single=single):
             found[word] += times
     return found
@@ -39,17 +40,23 @@ def index_words(text: str, *, single: bool = False) -> Counter[str]:
 
 def each_word(text: str) -> Iterator[str]:
     """Yield the words that `index_words` counts, in the order of the text; whoever has enough may stop."""
-    for run in dict.fromkeys(_RUN.findall(folded(text))):
+    for run in dict.fromkeys(_runs(folded(text))):
         yield from _of_run(run, single=False)
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of letters and digits in a folded text, those of Han apart from the others."""
+    return text.translate(_NO_LETTERS).split() if text.isascii() else _RUN.findall(text)
 
 
 def folded(text: str) -> str:
     """Return a text without case, width, traditional characters, words of one region, addresses and links."""
     text = text[:_READ]
-    if not text.isascii():
+    if text.isascii():
+        text = text.casefold()
+    else:
         text = simplified(unicodedata.normalize("NFKC", text)).casefold()
-        text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text)
-    text = text.casefold().replace("\u2019", "'")
+        text = _ELSEWHERE.sub(lambda found: REGIONAL[found[0]], text).replace("\u2019", "'")
     return _ADDRESS.sub(" ", text) if "@" in text or "www." in text or "://" in text else text
 
 

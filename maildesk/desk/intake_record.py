@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from maildesk.desk import intake_words_en as english
 from maildesk.desk import intake_words_zh as chinese
+from maildesk.desk.han_rows import HanRows
 from maildesk.desk.intake import IntakeRecord, Question
 from maildesk.desk.remembered import Remembered
 from maildesk.desk.ticket import Ticket, TicketType
@@ -41,25 +42,21 @@ _NAMED_SYSTEMS = (
 _FLAGS = re.IGNORECASE
 
 
-def _any_of(*tables: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for table in tables for row in table), _FLAGS)
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     """The rows of one question, for Latin words and for Chinese."""
 
     latin: WordRows
-    han: re.Pattern[str]
+    han: HanRows
 
 
-_LATER = _Told(WordRows(english.LATER), _any_of(chinese.LATER))
-_TROUBLE = _Told(WordRows(english.TROUBLE), _any_of(chinese.TROUBLE))
+_LATER = _Told(WordRows(english.LATER), HanRows(chinese.LATER))
+_TROUBLE = _Told(WordRows(english.TROUBLE), HanRows(chinese.TROUBLE))
 _TELLS = {
-    Question.WHEN: _Told(WordRows(english.WHEN), _any_of(chinese.WHEN)),
-    Question.WHO: _Told(WordRows(english.WHO), _any_of(chinese.WHO)),
-    Question.HOW_MANY: _Told(WordRows(english.HOW_MANY), _any_of(chinese.HOW_MANY)),
-    Question.WHERE: _Told(WordRows((*english.WHERE, *_NAMED_SYSTEMS)), _any_of(chinese.WHERE)),
+    Question.WHEN: _Told(WordRows(english.WHEN), HanRows(chinese.WHEN)),
+    Question.WHO: _Told(WordRows(english.WHO), HanRows(chinese.WHO)),
+    Question.HOW_MANY: _Told(WordRows(english.HOW_MANY), HanRows(chinese.HOW_MANY)),
+    Question.WHERE: _Told(WordRows((*english.WHERE, *_NAMED_SYSTEMS)), HanRows(chinese.WHERE)),
 }
 _STILL_WORKED = re.compile(r"\b(?:worked|working|fine|ok|okay) (?:\w{1,10} ){0,2}(?:until|till|up to)\b", _FLAGS)
 _LABELS: dict[str, Question | str] = {
@@ -87,7 +84,10 @@ _LABELS: dict[str, Question | str] = {
         Question.WHERE,
     ),
 }  # fmt: skip
-_LABEL_LINE = re.compile(r"^[ \t]*[-*•·]?[ \t]*([^:：=\n]{1,24}?)[ \t]*[:：=][ \t]*(\S[^\n]*)$", re.MULTILINE)
+_BEHIND_LABELS = ":：="
+_LABEL_LINE = re.compile(
+    rf"^[ \t]*[-*•·]?[ \t]*([^{_BEHIND_LABELS}\n]{{1,24}}?)[ \t]*[{_BEHIND_LABELS}][ \t]*(\S[^\n]*)$", re.MULTILINE
+)
 _SINGULAR = re.compile(r"\b(?:i|me|my|mine|myself)\b|我(?![们們])|本人", _FLAGS)
 _VAGUE = re.compile(r"everyone|everybody|nobody|no one|no-one|anyone|anybody|somebody|someone", _FLAGS)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -143,7 +143,7 @@ def _with_count(who: str, how_many: str) -> str:
 
 def _labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _LABEL_LINE.finditer(text):
+    for line in _LABEL_LINE.finditer(text) if any(map(text.__contains__, _BEHIND_LABELS)) else ():
         question = _LABELS.get(" ".join(line.group(1).casefold().split()))
         if question:
             found.setdefault(str(question), line.group(2).strip()[:_LONGEST])
@@ -194,7 +194,7 @@ def _spans(rows: _Told, text: str) -> Iterable[tuple[int, int]]:
     latin = rows.latin.spans(text)
     if not _HAN.search(text):
         return latin
-    return heapq.merge(latin, (match.span() for match in rows.han.finditer(text)))
+    return heapq.merge(latin, rows.han.spans(text))
 
 
 def _is_understood(text: str, language: str | None) -> bool:

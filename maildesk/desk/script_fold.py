@@ -4,6 +4,8 @@ The common characters of Big5 whose simplified form differs. It serves comparing
 changed by it.
 """
 
+import re
+
 _TRADITIONAL = (
     "內勻弔戶冊朮氾丟亙兇吒汙汎佇佔佈兌別刪吳呂吶囪壯夾妝決沖沒災禿見貝車並亞來併侖兒兩協卹姍屆岡彿拋拚於昇東歿況爭狀"
     "秈糾羋臥軋長門俠侶係侷兗冑剎剋則勁卻奐姦屍帥彥後恆柵枴洶洩為牴盃紂紅紀紉紇約紆苧計訂訃貞負軍軌閂韋頁風飛倖倆們倀"
@@ -79,6 +81,7 @@ _SIMPLIFIED = (
     "鹦骊郁鹳鸾吁众里峰线群床"
 )
 _TABLE = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+_LETTER = re.compile(f"[{_TRADITIONAL}]")
 
 
 def simplified(text: str) -> str:
@@ -86,6 +89,8 @@ def simplified(text: str) -> str:
     if text.isascii():
         return text
     # Letter by letter of those that are there: asking a table for every character of a text costs several times more.
-    for letter in _TABLE.keys() & set(text):
-        text = text.replace(letter, _TABLE[letter])
+    found = _LETTER.search(text)
+    while found is not None:
+        text = text.replace(found[0], _TABLE[found[0]])
+        found = _LETTER.search(text, found.end())
     return text

@@ -11,7 +11,8 @@ _READ = 2_000  # characters of one message
 _MOST = 60  # words kept of one text: each costs every mail a few microseconds
 _MOST_ASKED = 12  # words looked for at once
 _ADDRESS = re.compile(r"[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]{1,190}")
-_NUMBER = re.compile(r"(?<!\d)\d{5,30}(?!\d)")
+# That no digit stands before is asked behind the first one: a pattern that begins with a digit is found much faster.
+_NUMBER = re.compile(r"\d(?<!\d\d)\d{4,29}(?!\d)")
 
 KNOWN: Remembered[str, tuple[str, ...]] = Remembered(400)
 
@@ -24,8 +25,8 @@ def words_of_text(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     text = text[:_READ]
-    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    addresses = _ADDRESS.findall(plain) if "@" in plain else ()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    addresses = _ADDRESS.findall(plain.casefold()) if "@" in plain else ()
     found = dict.fromkeys([*addresses, *_NUMBER.findall(plain)])
     for word in each_word(text):
         if len(found) >= _MOST:

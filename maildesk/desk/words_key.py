@@ -7,6 +7,8 @@ from maildesk.desk.remembered import Remembered
 from maildesk.mail.letter import Letter
 
 _DIGITS = re.compile(r"\d+")
+# Where the digits of other scripts stand: a plain look at the ranges is cheaper than asking what each character is.
+_MAY_BE_DIGIT = re.compile("[\u0660-\u1fff\ua620-\uabff\uff10-\uff19\U00010000-\U0010ffff]")
 _WORDS = 20_000  # characters of the text
 _ASCII_DIGITS = b"0123456789"
 
@@ -29,7 +31,7 @@ def said_by(letter: Letter) -> Said | None:
 
 def _hash(address: str, subject: str, text: str) -> str:
     words = f"{subject}\n{text}"
-    if not words.isascii():
+    if not words.isascii() and _MAY_BE_DIGIT.search(words):
         words = _DIGITS.sub("", words)
     said = f"{address}\n".encode("utf-8", "replace")
     said += words.encode("utf-8", "replace").translate(None, _ASCII_DIGITS)

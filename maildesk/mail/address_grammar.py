@@ -3,9 +3,11 @@
 It reads the value as it stands in the mail: encoded-words are atoms here, so that nothing decoded can become structure.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from maildesk.mail.addr_spec import is_addr_spec
 
@@ -13,6 +15,8 @@ MAX_ADDRESSES = 100
 MAX_LIST = 65_536
 _MAX_COMMENT_DEPTH = 20
 _SPECIALS = frozenset("<>@,;:.")
+_NOT_BLANK = re.compile(r"[^ \t\r\n]")
+_NO_ATOM = re.compile(r"[ \t\r\n\"()\[\]\\<>@,;:.]")
 
 
 class _Sort(Enum):
@@ -25,8 +29,7 @@ class _Sort(Enum):
     BROKEN = 7  # a bracket or quote that is never closed, or closed without being opened
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     sort: _Sort
     text: str
     raw: str
@@ -75,12 +78,8 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def _run(text: str, start: int) -> tuple[_Token, int]:
     blank = text[start] in " \t\r\n"
-    position = start + 1
-    while position < len(text):
-        character = text[position]
-        if (character in " \t\r\n") != blank or character in '"([)]\\' or character in _SPECIALS:
-            break
-        position += 1
+    following = (_NOT_BLANK if blank else _NO_ATOM).search(text, start)
+    position = following.start() if following else len(text)
     raw = text[start:position]
     return _Token(_Sort.SPACE if blank else _Sort.ATOM, " " if blank else raw, raw), position
 

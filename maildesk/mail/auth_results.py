@@ -84,6 +84,8 @@ def _statement(piece: str) -> MethodResult | None:
 
 
 def _pieces(text: str) -> list[str]:
+    if '"' not in text:
+        return [piece.strip() for piece in text.split(";")]
     pieces, start, quoted = [], 0, False
     for position, character in enumerate(text):
         if character == '"':

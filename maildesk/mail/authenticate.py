@@ -5,6 +5,7 @@ its field below its own Received line cannot be told from a sender who continues
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from maildesk.mail.address import named_address, same_mailbox
@@ -45,14 +46,16 @@ def _trusted_results(fields: Fields, context: ReadContext) -> tuple[AuthResults 
     return None, ()
 
 
-def _values_above_strangers(fields: Fields, trusted_hops: tuple[str, ...]) -> list[str]:
+def _values_above_strangers(fields: Fields, trusted_hops: tuple[str, ...]) -> Sequence[str]:
+    if not trusted_hops:
+        return fields.all(_FIELD)[:_MAX_FIELDS]
     hops = {hop.lower() for hop in trusted_hops}
     values: list[str] = []
     for name, value in fields.items:
         lower = name.lower()
         if lower == _FIELD:
             values.append(value)
-        elif hops and lower == "received" and _received_by(value) not in hops:
+        elif lower == "received" and _received_by(value) not in hops:
             break
         if len(values) == _MAX_FIELDS:
             break

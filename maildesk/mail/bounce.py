@@ -1,6 +1,7 @@
 """Reads what a mail server says about a mail of ours: reports by RFC, and the free words of all the others."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.message import Message
 
@@ -42,6 +43,7 @@ _DAEMON_NAME = re.compile(
     r"システム管理者|配信システム|메일 시스템|mdaemon|messaging server|mail server|microsoft outlook",
     re.IGNORECASE,
 )
+_DAEMON_NAME_IN_LOWER_CASE = re.compile(_DAEMON_NAME.pattern)  # found much faster
 _BRACKETS = re.compile(r"^(?:\s*[\[【(*!<{]+[^\]】)*!>}]{0,40}[\]】)*!>}]+\s*)")
 _MARKS = " *-_\"'“”[【(（<!"
 _REJECTED = re.compile(
@@ -61,7 +63,7 @@ class _Signs:
     failed_recipients: str
 
 
-def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | None:
+def read_bounce(message: Callable[[], Message], fields: Fields, body_text: str) -> Bounce | None:
     """Return what a report says of one recipient, the worst off; None when the mail is no report at all.
 
     `action` is empty for read receipts and feedback reports. A person who forwards a bounce is no mail server.
@@ -75,7 +77,7 @@ def read_bounce(message: Message, fields: Fields, body_text: str) -> Bounce | No
     reports = "multipart/report" in content_type
     if not reports and not marked and not opens_as_a_server(body_text):
         return None
-    report = read_report(message) if "multipart/" in content_type or "message/" in content_type else Report()
+    report = read_report(message()) if "multipart/" in content_type or "message/" in content_type else Report()
     found = _structured(report, content_type, signs, body_text)
     if found is None and (_is_free_form(signs, fields, body_text) or (reports and "delivery-status" in content_type)):
         found = _free_form(fields, signs, body_text)
@@ -117,7 +119,7 @@ def _signs(fields: Fields) -> _Signs:
     address = re.search(r"[^\s<>\"@]{1,100}@", sender)
     local = address[0].replace("\\", "") if address else ""
     daemon = bool(_DAEMON.fullmatch(local))
-    perhaps = bool(_PERHAPS_DAEMON.fullmatch(local)) or bool(_DAEMON_NAME.search(sender[:300]))
+    perhaps = bool(_PERHAPS_DAEMON.fullmatch(local)) or _is_daemon_name(sender[:300])
     bare = re.match(
         r"\s*(?:\"[^\"]{0,200}\"\s*)?<?\s*(?:mailer-daemon|postmaster|@)?\s*>?\s*(?:\(|$)", sender[:300], re.IGNORECASE
     )
@@ -131,6 +133,12 @@ def _signs(fields: Fields) -> _Signs:
     )
 
 
+def _is_daemon_name(sender: str) -> bool:
+    if sender.isascii():
+        return _DAEMON_NAME_IN_LOWER_CASE.search(sender.lower()) is not None
+    return _DAEMON_NAME.search(sender) is not None
+
+
 def _about(subject: str) -> str:
     rest = re.split(r"[:：]", subject[:300], maxsplit=1)[1:]
     about = rest[0].strip().lower() if rest else ""
@@ -140,7 +148,8 @@ def _about(subject: str) -> str:
 def subject_says(subject: str) -> str:
     """Return what a subject begins to say of a delivery, "status" when only that there is one; else empty."""
     text = subject.strip().lower()[:300]
-    for form in (text, text.lstrip(_MARKS), _BRACKETS.sub("", text, count=1).strip(_MARKS)):
+    # Most subjects have but one form.
+    for form in dict.fromkeys((text, text.lstrip(_MARKS), _BRACKETS.sub("", text, count=1).strip(_MARKS))):
         for word, phrases in _SUBJECTS:
             if form.startswith(phrases):
                 return word

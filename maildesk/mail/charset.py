@@ -24,9 +24,8 @@ _NO_PYTHON_CODEC = ("_absent", "windows", *_OWN_DECODERS)
 _LOST_SETS = "some characters are of sets that are not known (CNS 11643 beyond plane 2)"
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,60}")
 # What Python's codec reads otherwise than we do: a line end inside pairs, other escapes, control and 8-bit bytes.
-_UNUSUAL_ISO_2022_JP = re.compile(
-    rb"\x1b\$[^\x1b]*[\r\n]|\x1b(?!\$[@B]|\([BJ])|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\xff]"
-)
+_UNUSUAL_ESCAPE = re.compile(rb"\x1b(?:\$[^\x1b\r\n]*+[\r\n]|(?!\$[@B]|\([BJ]))")
+_USUAL_IN_ISO_2022_JP = bytes((9, 10, 13, 0x1B, *range(0x20, 0x7F)))
 _ISO_2022_SEGMENT = re.compile(rb"\x1b(\$[@B]|\$\([@BDQ]|\([BJIH]|\.[AF]|N.)")
 _ROWS_AND_CELLS = bytes(range(0x21, 0x7F))  # of JIS X 0208
 _NO_CHARACTER = "\ufffe"
@@ -184,7 +183,7 @@ def _decode_iso_2022_jp(data: bytes) -> str | None:
         return _strict(data, "iso2022_jp_ext")
     if data.count(b"\x1b") > _MOST_ESCAPES:
         return None
-    if not _UNUSUAL_ISO_2022_JP.search(data):
+    if not data.translate(None, _USUAL_IN_ISO_2022_JP) and not _UNUSUAL_ESCAPE.search(data):
         common = _strict(data, "iso2022_jp")
         if common is not None and not _other_in_windows_31j().search(common):
             return common

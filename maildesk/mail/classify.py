@@ -1,5 +1,6 @@
 """Machine or person: the rows L1 to L27 of docs/security.md that a mail alone decides, in their order."""
 
+from collections.abc import Callable
 from email.message import Message
 
 from maildesk.mail.bounce import read_bounce
@@ -12,11 +13,18 @@ _LATE = frozenset({"failed", "delayed"})
 
 
 def classify(
-    fields: Fields, *, message: Message, sender: Address | None, subject: str, body_text: str, context: ReadContext
+    fields: Fields,
+    *,
+    message: Callable[[], Message],
+    sender: Address | None,
+    subject: str,
+    body_text: str,
+    context: ReadContext,
 ) -> tuple[Kind, Marks, Bounce | None]:
     """Return the kind of a mail, what may be done with it and why, and what a delivery report says.
 
-    Rows that need the history of a ticket (L16, L17, L19, L20, L22, L23, L25, L26) are the desk's.
+    `message` builds the whole mail, and is asked only where a delivery report may be. Rows that need the history of a
+    ticket (L16, L17, L19, L20, L22, L23, L25, L26) are the desk's.
     """
     bounce = read_bounce(message, fields, body_text)
     signs = read_signs(fields, sender=sender, subject=subject, body_text=body_text, bounce=bounce, context=context)

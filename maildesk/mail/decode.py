@@ -54,8 +54,12 @@ def shield_words(value: str) -> str:
 
 def decode_raw_value(raw: bytes, hint: str = "") -> str:
     """Return an unfolded header value whose encoded-words are still encoded; raw 8-bit bytes become text."""
-    if raw.isascii() and b"\x1b$" not in raw:
-        return one_line(raw.decode("ascii"))
+    if raw.isascii():
+        text = raw.decode("ascii")
+        if text.isprintable():
+            return text.strip()
+        if "\x1b$" not in text:
+            return one_line(text)
     return one_line(decode_bytes(raw, "", hint)[0])
 
 

@@ -1,6 +1,6 @@
 """The header fields of one mail, decoded and unfolded, in the order in which they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 
 
 class Fields:
@@ -17,6 +17,11 @@ class Fields:
         self._by_name: dict[str, list[str]] = {}
         for name, value in self.items:
             self._by_name.setdefault(name.lower(), []).append(value)
+
+    @property
+    def names(self) -> KeysView[str]:
+        """The names in lower case, each once, in the order in which they first stand."""
+        return self._by_name.keys()
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return every value of a field, top-most first; empty when it is missing."""

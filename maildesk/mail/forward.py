@@ -13,13 +13,14 @@ from maildesk.mail.quote_headers import (
     probed,
     unquoted,
 )
-from maildesk.mail.quote_lines import attribution, is_forward_mark, is_rule, is_separator
+from maildesk.mail.quote_lines import ENDS_OF_MARKS, attribution, is_forward_mark, is_rule, is_separator
 
 _MOST_LINES = 3000
 _ADDRESS = re.compile(r"[^\s<>@,;:()\[\]\"'|]{1,64}@[^\s<>@,;:()\[\]\"'|]{1,190}")
 _NAME_TRIM = " \t\"'“”„«»<>()[]|;,:：*"
 _MARK_AND_HEADER = re.compile(r"\s{0,20}(-{3,20}[^-]{3,60}-{3,20})\s{1,9}(\S.*)", re.DOTALL)
 _END_MARK = re.compile(r"-{4,20} ?[^-]{5,60} ?-{4,20}")
+_HEADER_SIGNS = ":：|｜\ufe55\ufe30"
 _MAILTO = re.compile(r"\[?mailto:", re.IGNORECASE)
 
 
@@ -30,10 +31,13 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     the header lines of the mail it answers (Outlook) looks like a forward: ask only when the subject or the sender
     says that it is one.
     """
-    raw = _whole_lines(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MOST_LINES])
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_MOST_LINES]
+    raw = _without_end(_parted(raw) if "---" in text else raw)
     lines = [line if not line or line[0].isalnum() else unquoted(line) for line in probed(raw)]
     start = _marked(lines)
-    block = _first_block(lines, start or 0, announced=start is not None)
+    # One of these stands in every header line; many mails have none anywhere.
+    headed = any(map(text.__contains__, _HEADER_SIGNS))
+    block = _first_block(lines, start or 0, announced=start is not None) if headed else None
     if block is not None:
         return _address(block.sender), _words(raw, block.end)
     if start is not None:
@@ -43,8 +47,8 @@ def original_of_forward(text: str) -> tuple[Address | None, str]:
     return None, ""
 
 
-def _whole_lines(raw: list[str]) -> list[str]:
-    """Part the header from a forward mark that stands on the same line (Yahoo), and leave out the closing mark."""
+def _parted(raw: list[str]) -> list[str]:
+    """Part the header from a forward mark that stands on the same line (Yahoo)."""
     found: list[str] = []
     for line in raw:
         match = _MARK_AND_HEADER.match(line) if "---" in line else None
@@ -52,9 +56,14 @@ def _whole_lines(raw: list[str]) -> list[str]:
             found.extend((match[1], match[2]))
         else:
             found.append(line)
-    while found and (not found[-1].strip() or _END_MARK.fullmatch(found[-1].strip())):
-        found.pop()
     return found
+
+
+def _without_end(raw: list[str]) -> list[str]:
+    """Leave out the closing mark and the blank lines at the end."""
+    while raw and (not raw[-1].strip() or _END_MARK.fullmatch(raw[-1].strip())):
+        raw.pop()
+    return raw
 
 
 def _without_colons(raw: list[str], lines: list[str], start: int) -> tuple[Address | None, str] | None:
@@ -75,7 +84,10 @@ def _is_named(line: str, header: Header) -> bool:
 
 def _marked(lines: list[str]) -> int | None:
     """Return the line after the first forward mark."""
-    return next((at + 1 for at, line in enumerate(lines) if is_forward_mark(line)), None)
+    for at, line in enumerate(lines):
+        if line and (line[0] in ENDS_OF_MARKS or line[-1] in ENDS_OF_MARKS) and is_forward_mark(line):
+            return at + 1
+    return None
 
 
 def _first_block(lines: list[str], start: int, *, announced: bool) -> HeaderBlock | None:

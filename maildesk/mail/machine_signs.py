@@ -91,9 +91,9 @@ def read_signs(
         or (machine_field.startswith(("x-auto", "x-mail-auto", "delivered-to"))),
         suppressed=bool(_words(fields, "x-auto-response-suppress") & SUPPRESSED),
         precedence=precedence,
-        list_field=next((name for name in LIST_FIELDS if fields.has(name)), ""),
+        list_field=next(filter(fields.has, LIST_FIELDS), ""),
         unsubscribe=fields.has("list-unsubscribe"),
-        campaign=any(fields.has(name) for name in CAMPAIGN_FIELDS),
+        campaign=not fields.names.isdisjoint(CAMPAIGN_FIELDS),
         machine_field=machine_field,
         vacation=vacation,
         spam=_spam(fields),
@@ -124,12 +124,12 @@ def _precedence(fields: Fields) -> frozenset[str]:
 
 
 def _machine_field(fields: Fields) -> str:
-    for name in MACHINE_FIELDS:
+    for name in MACHINE_FIELDS if not fields.names.isdisjoint(MACHINE_FIELDS) else ():
         if any(value.strip().lower() not in {"no", "false", "0"} for value in fields.all(name)):
             return name
-    for name, _ in fields.items:
-        if name.lower().startswith(MACHINE_FIELD_STARTS):
-            return name.lower()
+    for name in fields.names:
+        if name.startswith(MACHINE_FIELD_STARTS):
+            return name
     if any("autoresponder" in value.lower() for value in fields.all("x-post-messageclass")):
         return "x-post-messageclass"
     if any(value.strip().lower().startswith("autoresponder") for value in fields.all("delivered-to")):

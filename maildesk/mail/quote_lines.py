@@ -92,6 +92,7 @@ _ABOVE = (
     "이 줄",
 )
 _DASHES = "-_=*~#+‐‑—–─━－＿· .<>【】[]|:："
+ENDS_OF_MARKS = frozenset(_DASHES)  # a forward mark begins or ends with one of them
 _RULE = re.compile(r"[-_=*~‐‑—–─━－＿]{5,}|[-_=*~‐‑—–─━－＿](?: [-_=*~‐‑—–─━－＿]){4,}")
 
 

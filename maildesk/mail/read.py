@@ -1,6 +1,7 @@
 """Reading a mail: any bytes in, a `Letter` out, whatever the bytes are."""
 
 from dataclasses import replace
+from functools import partial
 
 from maildesk.mail import headers
 from maildesk.mail.address import parse_addresses, parse_sender
@@ -100,12 +101,16 @@ def _from_header(
 def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, context: ReadContext) -> Letter:
     """Return the letter with everything that needs the body."""
     readable = readable_body(content)
-    message = message_tree(tree.raw, tree.root)
     for warning in second_opinion(tree):
         content.warn(warning)
     body = split_body(readable.text[:_LONGEST_SPLIT], readable.html)
     kind, marks, bounce = classify(
-        fields, message=message, sender=letter.sender, subject=letter.subject, body_text=body.text, context=context
+        fields,
+        message=partial(message_tree, tree.raw, tree.root),
+        sender=letter.sender,
+        subject=letter.subject,
+        body_text=body.text,
+        context=context,
     )
     forwarded_from, forwarded_text = _forwarded(body.text, tree, content)
     language = detect_language((body.reply or body.text)[:_ENOUGH_FOR_LANGUAGE], letter.subject)
@@ -136,7 +141,8 @@ def _with_body(letter: Letter, tree: Outline, content: Content, fields: Fields, 
 
 
 def _values(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[str, ...]:
-    return tuple(shield_words(value) for key, value in raw_fields if key.lower() == name)
+    size = len(name)
+    return tuple([shield_words(value) for key, value in raw_fields if len(key) == size and key.lower() == name])
 
 
 def _addresses(raw_fields: tuple[tuple[str, str], ...], name: str) -> tuple[Address, ...]:

@@ -23,7 +23,9 @@ _TICKET_WORD = "ticket"  # stands for the random word in the constant reference 
 _OWN_ID = re.compile(
     r"<?(?:t(?P<number>[0-9]{1,12})|m)\.(?P<unique>[0-9a-z]{1,40})\.(?P<code>[0-9a-z]{13})@[^@\s<>]{1,255}>?"
 )
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-"))
+_DASHES = re.compile("[\u2010-\u2015\u2212\uff0d]")
+_OPENING_BRACKETS = ("[", "【", "〔", "［")
+_ALSO_READ_AS = {"I": "İı"}  # letters that a pattern without case takes for one of ASCII; NFKC leaves no others
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MAY_HIDE_LETTERS = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
@@ -52,11 +54,11 @@ def subject_token(prefix: str, key: bytes, number: int) -> str:
 def _token_pattern(prefix: str) -> re.Pattern[str]:
     number = "(?P<number>[0-9OIL]{1,12})"
     code = "(?P<code>[0-9A-Z]{5})"
+    first = f"[{prefix[0]}{prefix[0].lower()}{_ALSO_READ_AS.get(prefix[0], '')}]"
+    # Begins with the letters alone: so the search passes over all other characters fast.
     return re.compile(
-        r"(?P<open>[\[【〔［] ?)?(?<![0-9A-Z-])"
-        rf"{re.escape(prefix)} ?- ?{number} ?- ?{code}"
-        r"(?![0-9A-Z-])(?P<close> ?[\]】〕］])?",
-        re.IGNORECASE,
+        rf"{first}(?i:(?<![0-9A-Z-].){re.escape(prefix[1:])} ?- ?{number} ?- ?{code}"
+        r"(?![0-9A-Z-])(?P<close> ?[\]】〕］])?)"
     )
 
 
@@ -68,7 +70,9 @@ def find_tokens(text: str, prefix: str, key: bytes) -> tuple[TokenClue, ...]:
     """
     if prefix.lower() not in text.lower() and (text.isascii() or not _MAY_HIDE_LETTERS.search(text)):
         return ()
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:_MAX_TEXT])).translate(_DASHES)
+    plain = text[:_MAX_TEXT]
+    if not plain.isascii():
+        plain = _DASHES.sub("-", unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain)))
     found: dict[str, TokenClue] = {}
     for match in _token_pattern(prefix).finditer(plain):
         clue = _token_clue(match, prefix, key)
@@ -84,9 +88,14 @@ def _token_clue(match: re.Match[str], prefix: str, key: bytes) -> TokenClue | No
     code = read_as_typed(match["code"])
     number = int(digits)
     valid = same_word(code, check_code(key, number))
-    if not valid and not (match["open"] and match["close"]):
+    if not valid and not (match["close"] and _is_opened(match)):
         return None
     return TokenClue(token=f"{prefix}-{number}-{code}", number=number, valid=valid)
+
+
+def _is_opened(match: re.Match[str]) -> bool:
+    """Say whether a bracket stands before a token, perhaps with a space between."""
+    return match.string[max(0, match.start() - 2) : match.start()].removesuffix(" ").endswith(_OPENING_BRACKETS)
 
 
 def plus_address(address: str, key: bytes, number: int) -> str:

@@ -21,16 +21,16 @@ _PHRASES = tuple(sorted({phrase for row in VACATION_SUBJECTS.values() for phrase
 _BRACKETS = " \t*[]【】()（）《》<>\"'“”„«»!！~～-–—=#|:："
 _STOPS = frozenset(":：-–—[]【】()（）|.。!！;；/\"'“”*~～…")
 _DATE = re.compile(r"\d{1,4}[./\-年月日]")
-_HISTORY = re.compile(
-    r"^[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])", re.MULTILINE
-)
+# Begins with the line end itself: so only the lines are looked at, and not every character.
+_HISTORY = re.compile(r"\n[ \t]*(?:>|-{3,}[ \t]?\w|_{10,}|(?:From|Von|De|发件人|寄件者|差出人)[ \t]?[:：])")
 # Who writes of "our autoreply" has trouble with it.
 _DETERMINER = (
     r"(?:'s|\b(?:the|our|my|your|an?|her|his|die|eine?|meine?|unsere?|la|ma|notre|une|mi|una|nuestra|minha|nossa|mia|"
     r"het|een|mijn|ons)) "
 )
 _ONE_DATED_SENTENCE = re.compile(r"[^\d,;.!]{1,80}\d(?:[^,;.!]|[.](?=[\d ]))*[.!]?")
-_CITED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{10,400}[\"”“»」』]")
+_OPENING_QUOTES = '"“„«「『'
+_CITED = re.compile(rf"[{_OPENING_QUOTES}][^\"“”„«»「」『』]{{10,400}}[\"”“»」』]")
 _UNTIL = re.compile(
     r"\d{1,2}[./-]\d{1,2}|\d\s?[月월]|"
     r"\b(?:until|till|back|bis|wieder|jusqu|retour|hasta|até|fino|tot|till|til|asti|do|до|έως|kadar)\b.{0,20}\d"
@@ -120,11 +120,20 @@ def _names_a_machine(phrase: str) -> bool:
 
 def _new_words(body: str) -> str:
     """Return the beginning of what was written now, in lower case; the history of a reply asks its own questions."""
-    history = _HISTORY.search(body[: 2 * _LONGEST_NOTICE])
-    text = body[: history.start() if history else 2 * _LONGEST_NOTICE]
-    # What somebody cites is not what somebody says.
+    return _worded(_written_now(body))
+
+
+def _written_now(body: str) -> str:
+    """Return the beginning of a text up to the history, without links; what somebody cites is not what he says."""
+    text = body[: 2 * _LONGEST_NOTICE]
+    history = _HISTORY.search("\n" + text)
+    text = text[: history.start()] if history else text
     text = _LINK.sub(" ", text) if "://" in text else text
-    words = _CITED.sub(" ", text).lower().replace("’", "'").replace("i'm ", "i am ").replace("i'll ", "i will ")
+    return _CITED.sub(" ", text) if any(map(text.__contains__, _OPENING_QUOTES)) else text
+
+
+def _worded(text: str) -> str:
+    words = text.lower().replace("’", "'").replace("i'm ", "i am ").replace("i'll ", "i will ")
     return " ".join(words.split())[:_LONGEST_NOTICE]
 
 
@@ -134,12 +143,12 @@ def _says_away(words: str) -> bool:
 
 def _says_automatic(words: str) -> bool:
     """Say whether a machine says that it is one."""
-    return any(phrase in words for phrase in AUTOMATIC_STATEMENTS)
+    return any(map(words.__contains__, AUTOMATIC_STATEMENTS))
 
 
 def _away_at(words: str) -> int:
     """Return where somebody says to be away, as a sentence of its own and not as "while I am away"; else -1."""
-    found = (at for phrase in AWAY_STATEMENTS if (at := words.find(phrase)) >= 0)
+    found = map(words.find, filter(words.__contains__, AWAY_STATEMENTS))
     return min((at for at in found if not words[:at].endswith(SUBORDINATING_WORDS)), default=-1)
 
 
@@ -159,8 +168,14 @@ def is_vacation_body(text: str) -> bool:
     """Say whether a short text is nothing but a vacation notice; a question or a longer story is a person's."""
     if len(text) > 4 * _LONGEST_NOTICE:
         return False
-    plain = _new_words(text)
-    if not plain or len(plain) >= _LONGEST_NOTICE or "?" in plain or "？" in plain:
+    written = _written_now(text)
+    if "?" in written or "？" in written:
+        return False
+    # Asked before the words are put into lower case, which makes no text shorter.
+    if len(written) >= _LONGEST_NOTICE and len(" ".join(written.split())) >= _LONGEST_NOTICE:
+        return False
+    plain = _worded(written)
+    if not plain or len(plain) >= _LONGEST_NOTICE:
         return False
     beginning = plain[:_BEGINNING]
     if _says_automatic(beginning):
@@ -169,7 +184,7 @@ def is_vacation_body(text: str) -> bool:
 
 
 def _tells_absence(plain: str, away: int) -> bool:
-    if any(phrase in plain for phrase in NO_ANSWER_STATEMENTS):
+    if any(map(plain.__contains__, NO_ANSWER_STATEMENTS)):
         return True
     if 0 <= away <= 20 and len(plain) <= 120 and _ONE_DATED_SENTENCE.fullmatch(plain):
         return True

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maildesk.desk.index_regional_words import REGIONAL
 from maildesk.desk.index_words import index_words, stem
 
 
@@ -41,3 +42,14 @@ def test_single_characters_count_only_when_asked_for() -> None:
 def test_a_long_text_is_read_only_so_far() -> None:
     assert sum(index_words("printer " * 100_000).values()) == 2_500
     assert index_words("") == {}
+
+
+def test_words_of_one_region_are_written_without_case() -> None:
+    assert [word for word in REGIONAL.values() if word != word.casefold()] == []
+
+
+def test_plain_letters_are_told_from_other_signs_as_in_every_script() -> None:
+    signs = "".join(map(chr, range(128)))
+    between = signs.replace("", "Ab9")
+
+    assert [*index_words(between)] == [word for word in index_words(f"{between} é") if word != "é"]

@@ -56,6 +56,8 @@ def test_the_labelled_sentences_are_read_well_enough(capsys: pytest.CaptureFixtu
         ("All 40 users on the third floor get an error", "how_many", "All 40 users"),
         ("The door of room B-204 does not lock.", "where", "room B-204"),
         ("影響人數：15", "how_many", "15"),
+        ("Where = behind the curtain", "where", "behind the curtain"),
+        ("地点＝窗帘后面", "where", "窗帘后面"),
         ("When: last Tuesday\nI cannot print since today", "when", "last Tuesday"),
     ],
 )

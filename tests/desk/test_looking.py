@@ -237,3 +237,7 @@ def test_show_brings_the_files_of_the_customer_that_fit_and_names_the_others() -
     assert "Not sent along: big.png, x.exe." in [line.result for line in view_of(decision).lines]
     other = asked("#show 11", tickets={11: OTHERS[0]}, files={11: files[:1]})
     assert [file.filename for mail in mails_of(other) for file in mail.files] == ["a.png"]
+
+
+def test_numbers_are_words_when_they_are_not_too_long() -> None:
+    assert words_of_text(f"Call 12345, x1234567, {'1' * 31}.") == ("12345", "1234567", "call", "x1234567")

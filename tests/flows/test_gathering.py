@@ -18,3 +18,12 @@ def test_senders_that_differ_by_a_digit_have_keys_of_their_own() -> None:
 
 def test_a_mail_without_a_sender_has_no_key() -> None:
     assert words_key(Letter(subject="x", text="y")) is None
+
+
+def test_the_digits_of_every_script_are_left_out() -> None:
+    digits = [character for character in map(chr, range(0x110000)) if character.isdecimal()]
+    plain = words_key(_letter("ann@example.org", "Fall é ist offen.", "Fall"))
+    assert len(digits) > 600
+    assert [
+        digit for digit in digits if words_key(_letter("ann@example.org", f"Fall é{digit} ist offen.", "Fall")) != plain
+    ] == []

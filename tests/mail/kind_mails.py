@@ -34,7 +34,12 @@ def classified(raw: bytes, context: ReadContext = CONTEXT) -> tuple[Kind, Marks,
     body = text.partition("\n\n")[2] if not message.is_multipart() else _first_text(message)
     sender = parse_sender(fields.all("from"))[0]
     return classify(
-        fields, message=message, sender=sender, subject=fields.first("subject"), body_text=body, context=context
+        fields,
+        message=lambda: message,
+        sender=sender,
+        subject=fields.first("subject"),
+        body_text=body,
+        context=context,
     )
 
 

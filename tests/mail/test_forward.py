@@ -81,3 +81,20 @@ def test_the_forwards_of_the_blind_exam_give_their_sender_and_words(row) -> None
     assert [line.strip() for line in words.split("\n") if line.strip()] == [
         line.strip() for line in row["words"].split("\n") if line.strip()
     ]
+
+
+@pytest.mark.parametrize("colon", [":", "：", "\ufe55", "\ufe30"])
+def test_copied_header_lines_are_read_with_any_colon(colon: str) -> None:
+    lines = ("发件人{} 李 <li@example.com>", "发送时间{} 2026-11-20 09:12", "主题{} 打印机")
+    text = "\n".join(line.format(colon) for line in lines)
+
+    assert original_of_forward(f"{text}\n\n坏了".replace("09:12", "2026年")) == (
+        Address(name="李", address="li@example.com"),
+        "坏了",
+    )
+
+
+def test_copied_header_lines_are_read_from_a_table() -> None:
+    text = "| From | Li <li@example.com> |\n| Sent | 2026-11-20 |\n| Subject | Printer |\n\nbroken"
+
+    assert original_of_forward(text) == (Address(name="Li", address="li@example.com"), "broken")

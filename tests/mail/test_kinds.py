@@ -8,6 +8,7 @@ import pytest
 
 from maildesk.mail import token
 from maildesk.mail.letter import Kind
+from maildesk.mail.vacation import is_vacation_body
 from maildesk.mail.vacation_phrases import VACATION_SUBJECTS
 from tests.mail.kind_mails import CONTEXT, KEY, classified, mail
 
@@ -184,3 +185,30 @@ def test_without_a_known_desk_address_nobody_is_out_of_sight() -> None:
     _, marks, _ = classified(mail(to="any@example.net"), replace(CONTEXT, own_addresses=()))
 
     assert (marks.row, marks.to_desk) == ("L27", True)
+
+
+NOTICE = "I am out of the office until 5 May. Please contact Jane for urgent matters."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTICE, NOTICE.upper(), NOTICE.replace("I am", "I\u2019m"), f"{NOTICE}\n\n> Can you come?",
+        f"{NOTICE}\nFrom: Ann\nCan you come?", f"{NOTICE}\n------ Mail\nCan you come?", NOTICE + "\n" * 1_600,
+        f"{NOTICE} https://example.org/?a=b", NOTICE + "\n" * 3_000 + "?",
+    ],
+)  # fmt: skip
+def test_a_notice_is_told_by_its_words_above_the_history(text: str) -> None:
+    assert is_vacation_body(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NOTICE} OK?", f"{NOTICE} 好？", f"> {NOTICE}", f"\t> {NOTICE}", f"Hello\n> {NOTICE}", f"From: Ann\n{NOTICE}",
+        f"发件人：Ann\n{NOTICE}", f"{NOTICE}{' word' * 300}", f"{NOTICE}{' İ' * 750}",
+        *(f"{opening}{NOTICE}{closing}" for opening, closing in ("“”", "„“", "«»", "「」", "『』", '""')),
+    ],
+)  # fmt: skip
+def test_a_question_a_long_text_and_what_is_cited_are_no_notice(text: str) -> None:
+    assert not is_vacation_body(text)

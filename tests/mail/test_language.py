@@ -84,3 +84,9 @@ def test_few_texts_of_the_blind_exam_stay_undecided() -> None:
 
     assert len(EXAM) >= 200
     assert sum(decided) >= len(EXAM) * 0.97
+
+
+def test_words_behind_many_numbers_are_read() -> None:
+    words = "The printer on the third floor is broken, and we cannot print with it since this morning."
+
+    assert detect_language("12345 " * 110 + words) == "en"

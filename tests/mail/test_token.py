@@ -55,6 +55,16 @@ def test_a_wrong_code_in_brackets_is_reported_as_not_valid() -> None:
     assert (clue.number, clue.valid) == (1042, False)
 
 
+@pytest.mark.parametrize("text", ["[ ACME-1042-AAAAA ]", "x【acme-1042-aaaaa】", "[[ACME - 1042 - AAAAA]]"])
+def test_brackets_may_hold_a_space(text: str) -> None:
+    assert [clue.valid for clue in token.find_tokens(text, "ACME", KEY)] == [False]
+
+
+@pytest.mark.parametrize("text", ["[ACME-1042-AAAAA", "ACME-1042-AAAAA]", "[  ACME-1042-AAAAA]", "[xACME-1042-AAAAA]"])
+def test_a_wrong_code_without_both_brackets_is_not_reported(text: str) -> None:
+    assert token.find_tokens(text, "ACME", KEY) == ()
+
+
 def test_a_token_of_another_key_is_not_valid() -> None:
     (clue,) = token.find_tokens(f"[{TOKEN}]", "ACME", OTHER_KEY)
 
