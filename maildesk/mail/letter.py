@@ -121,7 +121,6 @@ class Letter:
     """A mail that has been read; reading never raises, what was odd is in `warnings`."""
 
     message_id: str | None = None  # with angle brackets
-    content_key: str = ""  # hex sha256 over identity and body, see `content_key`
     sender: Address | None = None  # From, when there is exactly one and both parsers agree on it
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()

@@ -9,7 +9,6 @@ from maildesk.mail.authenticate import prove
 from maildesk.mail.body import split_body
 from maildesk.mail.classify import classify
 from maildesk.mail.content import Content
-from maildesk.mail.content_key import content_key, key_of
 from maildesk.mail.decode import shield_words
 from maildesk.mail.fields import Fields
 from maildesk.mail.forward import original_of_forward
@@ -23,7 +22,7 @@ from maildesk.mail.second_opinion import second_opinion
 from maildesk.mail.structure import Walk
 from maildesk.mail.thread import find_clues
 
-__all__ = ["attachment_bytes", "content_key", "read", "readable_size"]
+__all__ = ["attachment_bytes", "read", "readable_size"]
 
 _MOST_WARNINGS = 30
 _LONGEST_SPLIT = 1 << 18
@@ -44,11 +43,11 @@ def read(raw: bytes, context: ReadContext) -> Letter:
 
 def _failed(raw: bytes, warning: str) -> Letter:
     """Return what the header says of a mail that our own code could not read on."""
-    letter = Letter(content_key=content_key(raw), size=len(raw))
+    letter = Letter(size=len(raw))
     try:
         raw_fields = outline(raw, Limits()).root.values
         fields = headers.decoded_fields(raw_fields)
-        letter = _from_header(raw_fields, fields, Content(), key=letter.content_key, size=letter.size)
+        letter = _from_header(raw_fields, fields, Content(), size=letter.size)
     except Exception:  # noqa: BLE001 - then not even the header can be read
         warning += ", even of its header"
     warning += "."
@@ -64,8 +63,7 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
     hint = next((charset for charset in content.charsets if charset), "")
     raw_fields = headers.raw_values(tree.root, hint)
     fields = headers.decoded_fields(raw_fields, hint)
-    key = content_key(raw) if tree.beyond or tree.raw is not raw else key_of(tree.root.fields, raw[tree.root.start :])
-    letter = _from_header(raw_fields, fields, content, key=key, size=len(raw))
+    letter = _from_header(raw_fields, fields, content, size=len(raw))
     if tree.beyond:
         warning = f"The mail has {tree.beyond}: only its header was read."
         return replace(letter, kind=Kind.UNPARSABLE, warnings=(warning, *letter.warnings)[:_MOST_WARNINGS])
@@ -73,7 +71,7 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
 
 
 def _from_header(
-    raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content, *, key: str, size: int
+    raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content, *, size: int
 ) -> Letter:
     """Return what the fields at the top say."""
     date, date_warning = headers.sent_at(fields)
@@ -82,7 +80,6 @@ def _from_header(
     for warning in sender_warnings:
         content.warn(warning)
     return Letter(
-        content_key=key,
         size=size,
         message_id=headers.message_id(fields),
         sender=sender,
