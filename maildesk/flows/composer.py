@@ -8,7 +8,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -218,10 +218,18 @@ class AheadWriter:
         """Return the mail without its words; they are filled in before `tx` commits."""
         writing = self._writer.prepare(tx, message, now, ticket=ticket, answering=answering)
         self._asked[self._composer.submit(writing)] = writing.composition.message_id
-        # Before everything else that is put off: nobody shall wait for rows that are locked meanwhile.
         if _WORDS not in tx.before_commit:
-            tx.before_commit = {_WORDS: partial(_fill, self._composer, self._asked), **tx.before_commit}
+            _put_off(tx, partial(_fill, self._composer, self._asked))
         return self._writer.mail(message, writing, cause, ticket=ticket, written=_NO_WORDS)
+
+
+def _put_off(tx: Transaction, work: Callable[[Transaction], None]) -> None:
+    """Let the words be waited for where nobody waits for us: on SQLite after what else is put off, which gives time.
+
+    On PostgreSQL before it, so that other workers do not wait for rows that it locks.
+    """
+    later = {_WORDS: work}
+    tx.before_commit = {**tx.before_commit, **later} if tx.on_sqlite else {**later, **tx.before_commit}
 
 
 def _fill(composer: Composer, asked: dict[int, str], tx: Transaction) -> None:

@@ -70,9 +70,7 @@ def _read(raw: bytes, context: ReadContext) -> Letter:
     return _with_body(letter, tree, content, fields, context)
 
 
-def _from_header(
-    raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content, *, size: int
-) -> Letter:
+def _from_header(raw_fields: tuple[tuple[str, str], ...], fields: Fields, content: Content, *, size: int) -> Letter:
     """Return what the fields at the top say."""
     date, date_warning = headers.sent_at(fields)
     content.warn(date_warning)
