@@ -35,7 +35,7 @@ def taken(spot: Spot, raw: bytes) -> Arrival:
         uid=spot.uid,
         received_at=spot.size.internal_date or spot.now,
         raw=raw,
-        content_key=key_of(header.fields, raw[header.body_start :]),
+        content_key=key_of(header, raw),
         message_id=_message_id_in(header),
         size=len(raw),
         form=raw_form(raw),

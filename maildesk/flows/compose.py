@@ -19,7 +19,7 @@ from maildesk.desk.outgoing import (
     TranscriptView,
 )
 from maildesk.desk.ticket import Ticket
-from maildesk.flows.writing import Original, OriginalFile, Words, Writing, Written, finish
+from maildesk.flows.writing import Original, Words, Writing, Written, finish
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 from maildesk.mail.letter import Address
 from maildesk.mail.token import instance_mark, plus_address, signed_message_id, ticket_reference
@@ -188,11 +188,5 @@ def _originals(tx: Transaction, files: tuple[AttachedFile, ...]) -> tuple[Origin
     for ledger_id, of_it in groupby(files, key=attrgetter("ledger_id")):
         raw = raw_of(tx, ledger_id)
         if raw is not None:
-            found.append(Original(raw=raw, files=tuple(map(_original, of_it))))
+            found.append(Original(raw=raw, files=tuple(of_it)))
     return tuple(found)
-
-
-def _original(file: AttachedFile) -> OriginalFile:
-    return OriginalFile(
-        part=file.part, filename=file.filename, content_type=file.content_type, content_id=file.content_id
-    )

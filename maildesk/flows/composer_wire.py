@@ -6,8 +6,8 @@ from typing import IO, Any, get_args
 
 from pydantic import TypeAdapter
 
-from maildesk.desk.outgoing import MessageKind, View
-from maildesk.flows.writing import Original, OriginalFile, Words, Writing
+from maildesk.desk.outgoing import AttachedFile, MessageKind, View
+from maildesk.flows.writing import Original, Words, Writing
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
 
 READY, FINISHED, FAILED = 0, 1, 2
@@ -30,7 +30,7 @@ class _Sheet:
     automatic: str  # name of the mark
     composition: Composition
     files: tuple[tuple[str, str, int, str | None], ...]  # name, type, size, Content-ID
-    originals: tuple[tuple[int, tuple[OriginalFile, ...]], ...]  # size, files
+    originals: tuple[tuple[int, tuple[AttachedFile, ...]], ...]  # size, files
 
 
 _SHEETS: TypeAdapter[_Sheet] = TypeAdapter(_Sheet)

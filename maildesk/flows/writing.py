@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from maildesk.desk.outgoing import MessageKind, View
+from maildesk.desk.outgoing import AttachedFile, MessageKind, View
 from maildesk.mail.compose import Composition, OutgoingFile, compose
 from maildesk.mail.read import attachment_bytes
 from maildesk.templates import Templates
@@ -20,21 +20,11 @@ class Words:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OriginalFile:
-    """A file that is taken out of a mail that came, and the name and type under which it goes on."""
-
-    part: str
-    filename: str
-    content_type: str
-    content_id: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Original:
     """A raw mail and the files of it that travel with another one."""
 
     raw: bytes
-    files: tuple[OriginalFile, ...]
+    files: tuple[AttachedFile, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,7 @@ def content_key(raw: bytes) -> str:
 
     Line ends count as LF, folding and empty lines at the end do not count. Never raises.
     """
-    block = header_of(raw)
-    return key_of(block.fields, raw[block.body_start :])
+    return key_of(header_of(raw), raw)
 
 
 def header_of(raw: bytes) -> HeaderBlock:
@@ -22,13 +21,14 @@ def header_of(raw: bytes) -> HeaderBlock:
     return read_header_block(raw, skip_leading(raw), len(raw), _MOST_FIELDS)
 
 
-def key_of(fields: tuple[tuple[bytes, bytes], ...], body: bytes) -> str:
+def key_of(header: HeaderBlock, raw: bytes) -> str:
     """Return the key of a mail whose header has been read already."""
     digest = hashlib.sha256()
     for wanted in _IDENTITY:
-        for name, value in fields:
+        for name, value in header.fields:
             if len(name) == len(wanted) and name.lower() == wanted:
                 digest.update(wanted + b":" + b" ".join(value.split()) + b"\n")
+    body = raw[header.body_start :]
     if b"\r" in body:
         body = body.replace(b"\r\n", b"\n")
     digest.update(b"\n")

@@ -19,7 +19,7 @@ def stuffed(message: bytes) -> bytes:
     return b"." + message if message.startswith(b".") else message
 
 
-def needs_nothing(message: bytes) -> bool:
+def is_ready_to_send(message: bytes) -> bool:
     """Say whether a mail can go over the wire as it is: in wire form, and no line of it begins with a dot."""
     return (
         message.endswith(b"\r\n")

@@ -13,7 +13,7 @@ from imapclient.response_parser import parse_fetch_response
 
 from maildesk.net.words import server_words
 
-Said = Sequence[bytes | tuple[bytes, bytes] | None]  # imaplib makes a literal a pair with what is before it
+Said = Sequence[bytes | tuple[bytes, bytes]]  # imaplib makes a literal a pair with what is before it
 
 _ITEM = rb"(?:UID [0-9]{1,10}|RFC822\.SIZE [0-9]{1,19}|FLAGS \([^()\"{}]*\)|INTERNALDATE \"[ 0-9A-Za-z:+-]{26}\")"
 _SIZE_LINE = re.compile(rb"[0-9]{1,10} \(" + _ITEM + rb"(?: " + _ITEM + rb"){1,3}\)")
@@ -44,7 +44,7 @@ def sizes_in(said: Said) -> dict[int, MailSize]:
     Raises what IMAPClient raises for what is no answer at all.
     """
     try:
-        return dict(_size_in(line) for line in said if line is not None)
+        return dict(map(_size_in, said))
     except (_Unusual, ValueError):
         return dict(_sizes(parse_fetch_response(list(said), False, True)))
 

@@ -232,7 +232,10 @@ class ImapClient(imapclient.IMAPClient):  # type: ignore[misc]
         return WireClient(self._account, self._own_context)
 
     def fetched(self, uids: Sequence[int], *items: str) -> list[Any]:
-        """Return what the server says when asked for items of mails, as imaplib gives it; raises as `fetch` does."""
+        """Return what the server says when asked for items of mails, as imaplib gives it; empty for nothing.
+
+        Raises as `fetch` does.
+        """
         kind, said = self._imap.uid("FETCH", ",".join(map(str, uids)), f"({' '.join(items)})")
         self._checkok("fetch", kind, said)
         return [each for each in said if each is not None]

@@ -75,6 +75,7 @@ class _Round:
         self._asked[name] = asked
 
     def go(self, tx: Transaction) -> None:
+        """Run the statements, but for those whose rows this transaction has seen and not changed."""
         new = {name: asked for name, asked in self._asked.items() if asked[0] not in tx.seen}
         found = dict(zip(new, tx.together(*new.values()), strict=True))
         for name, rows in found.items():

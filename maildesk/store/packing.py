@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable
 
-from maildesk.mail.wire_form import needs_nothing
+from maildesk.mail.wire_form import is_ready_to_send
 
 # Larger mails are mostly base64 of packed pictures: a fifth smaller for thirty times the processor time.
 _PACK_BELOW = 32_768
@@ -30,10 +30,10 @@ def packed(data: bytes) -> tuple[int, bytes]:
 def packed_to_send(mail: bytes) -> tuple[int, bytes]:
     """Return the same of a mail that is to be sent, and remember whether it needs nothing for the wire."""
     how, stored = packed(mail)
-    return how | _READY if needs_nothing(mail) else how, stored
+    return how | _READY if is_ready_to_send(mail) else how, stored
 
 
-def is_ready(how: int) -> bool:
+def is_marked_ready(how: int) -> bool:
     """Say whether a mail is known to need nothing for the wire."""
     return bool(how & _READY)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Text, bindparam, func, literal_column, or_, sele
 
 from maildesk.desk.outgoing import MessageKind
 from maildesk.store.outbox import PRIORITY_LATER, PRIORITY_NORMAL, PRIORITY_URGENT
-from maildesk.store.packing import is_ready, unpacked
+from maildesk.store.packing import is_marked_ready, unpacked
 from maildesk.store.prepared import Prepared, among, word
 from maildesk.store.schema import outbox, outbox_body
 from maildesk.store.transaction import Transaction
@@ -96,7 +96,7 @@ def claim_outbox(tx: Transaction, owner: str, now: datetime, lease_seconds: floa
             recipient=row[6],
             envelope_from=row[7],
             body=unpacked(*bodies[row[1]]) if row[1] in bodies else b"",
-            is_ready=row[1] in bodies and is_ready(bodies[row[1]][0]),
+            is_ready=row[1] in bodies and is_marked_ready(bodies[row[1]][0]),
             tries=row[8],
             uncertain=row[9],
             created_at=row[10],

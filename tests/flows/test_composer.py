@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,18 +13,15 @@ import pytest
 from sqlalchemy import select
 
 from maildesk.app import Desktop, build, composer_of, processor_of
-from maildesk.flows.arriving import message_id_of
+from maildesk.desk.outgoing import AttachedFile
 from maildesk.flows.composer import Composer
 from maildesk.flows.composer_wire import writing_from_bytes, writing_to_bytes
-from maildesk.flows.readers import Readers, Readings, ReadResult
-from maildesk.flows.writing import Original, OriginalFile, Words, Writing, finish
+from maildesk.flows.writing import Original, Words, Writing, finish
 from maildesk.mail.compose import AutoMark, Composition, OutgoingFile
-from maildesk.mail.content_key import content_key
 from maildesk.mail.letter import Address
 from maildesk.mail.read import read
 from maildesk.settings.load import load_settings
 from maildesk.shipped import search_path
-from maildesk.store.ledger import Arrival, keep
 from maildesk.store.outbox import body_of
 from maildesk.store.prepared import Prepared
 from maildesk.store.raw import raw_of
@@ -33,20 +30,11 @@ from maildesk.templates import Templates
 from maildesk.templates.samples import KINDS, samples
 from tests.bench.mails import Mix, make_mails
 from tests.bench.place import Place
+from tests.flows.kept_mails import ReadHere, keep_mails
 
 _SENT = Prepared(select(outbox.c.id, outbox.c.message_id, outbox.c.subject, outbox.c.recipient, outbox.c.state))
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 _STATES = Prepared(select(ledger.c.state).order_by(ledger.c.id))
-
-
-class ReadHere(Readers):
-    """Reads mails in the test itself."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        self._context = desktop.settings.desk.read
-
-    def submit(self, raws: Sequence[bytes]) -> Readings:
-        return Readings.of(ReadResult(letter=read(raw, self._context)) for raw in raws)
 
 
 @contextmanager
@@ -65,21 +53,7 @@ def _desk(folder: Path, *, broken: bool = False) -> Iterator[Desktop]:
 
 def _keep(desktop: Desktop, count: int, kinds: tuple[tuple[str, int], ...] = (("new", 93), ("attachment", 7))) -> None:
     now = datetime.now(tz=UTC)
-    mails = make_mails(Mix(count=count, now=now, tickets=(), kinds=kinds))
-    arrivals = [
-        Arrival(
-            mailbox="support",
-            uidvalidity=1,
-            uid=uid,
-            received_at=now,
-            raw=raw,
-            content_key=content_key(raw),
-            message_id=message_id_of(raw),
-            size=len(raw),
-        )
-        for uid, raw in enumerate(mails, 1)
-    ]
-    desktop.database.run(lambda tx: keep(tx, arrivals, now))
+    keep_mails(desktop, make_mails(Mix(count=count, now=now, tickets=(), kinds=kinds)), now)
 
 
 def _with_a_file(seed: int = 1) -> bytes:
@@ -138,7 +112,9 @@ def test_a_mail_handed_over_has_the_same_bytes_as_one_composed_here(language: st
                 language=language,
             )
             words = Words(kind=kind, language=language, variant="", view=message.view)
-            taken = OriginalFile(part="2", filename="截图.png", content_type="image/png", content_id="b@c")
+            taken = AttachedFile(
+                ledger_id=1, part="2", filename="截图.png", content_type="image/png", size=9, content_id="b@c"
+            )
             original = Original(raw=_with_a_file(), files=(taken, replace(taken, filename="2.png", content_id=None)))
             writing = Writing(words=words, composition=composition, originals=(original, original))
             handed = writing_from_bytes(writing_to_bytes(writing))

@@ -1,6 +1,6 @@
 """Deciding takes many mails in one transaction, and what goes wrong with one of them stays with that one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,17 +10,13 @@ from sqlalchemy import event, select
 
 from maildesk.app import Desktop, build, processor_of
 from maildesk.desk.decision import LedgerState, Verdict
-from maildesk.flows.arriving import message_id_of
-from maildesk.flows.readers import Readers, Readings, ReadResult
-from maildesk.mail.content_key import content_key
-from maildesk.mail.read import read
 from maildesk.settings.load import load_settings
 from maildesk.store.claims import judge
 from maildesk.store.database import Database
-from maildesk.store.ledger import Arrival, keep
 from maildesk.store.prepared import Prepared
 from maildesk.store.schema import ledger, ticket
 from tests.bench.place import DESK, Place
+from tests.flows.kept_mails import ReadHere, keep_mails
 
 NOW = datetime.now(tz=UTC)
 _ENGLISH = "The printer on the second floor prints only half of each page since this morning."
@@ -28,18 +24,6 @@ _CHINESE = "打印机从昨天下午开始无法连接网络，请尽快派工�
 _VERDICTS = Prepared(select(ledger.c.state).order_by(ledger.c.id))
 _FINGERPRINTS = Prepared(select(ledger.c.fingerprint).order_by(ledger.c.id))
 _REQUESTERS = Prepared(select(ticket.c.requester).order_by(ticket.c.number))
-
-
-class _ReadHere(Readers):
-    """Reads mails in the test itself, after something else has happened."""
-
-    def __init__(self, desktop: Desktop, before: Callable[[], None]) -> None:
-        self._context = desktop.settings.desk.read
-        self._before = before
-
-    def submit(self, raws: Sequence[bytes]) -> Readings:
-        self._before()
-        return Readings.of(ReadResult(letter=read(raw, self._context)) for raw in raws)
 
 
 def _built(folder: Path) -> Desktop:
@@ -69,24 +53,11 @@ def _keep(desktop: Desktop, *texts: str) -> None:
         f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".replace("\n", "\r\n").encode()
         for number, text in enumerate(texts, 1)
     ]
-    arrivals = [
-        Arrival(
-            mailbox="support",
-            uidvalidity=1,
-            uid=uid,
-            received_at=NOW,
-            raw=raw,
-            content_key=content_key(raw),
-            message_id=message_id_of(raw),
-            size=len(raw),
-        )
-        for uid, raw in enumerate(raws, 1)
-    ]
-    desktop.database.run(lambda tx: keep(tx, arrivals, NOW))
+    keep_mails(desktop, raws, NOW)
 
 
 def _decide(desktop: Desktop, before: Callable[[], None] = lambda: None) -> None:
-    processor = processor_of(desktop, _ReadHere(desktop, before), lambda: None)
+    processor = processor_of(desktop, ReadHere(desktop, before), lambda: None)
     while processor.round():
         pass
 

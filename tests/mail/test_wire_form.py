@@ -6,7 +6,7 @@ import pytest
 
 from maildesk.mail.compose import Composition, compose
 from maildesk.mail.letter import Address
-from maildesk.mail.wire_form import needs_nothing, stuffed, wire_form
+from maildesk.mail.wire_form import is_ready_to_send, stuffed, wire_form
 from tests.store.builders import NOON
 
 
@@ -37,12 +37,12 @@ def test_a_dot_at_the_start_of_a_line_is_doubled(message: bytes, sent: bytes) ->
     assert stuffed(message) == sent
 
 
-def test_what_needs_nothing_is_carried_as_it_is_and_all_else_is_changed() -> None:
+def test_what_is_ready_to_send_is_carried_as_it_is_and_all_else_is_changed() -> None:
     chance = random.Random(20261128)
     seen = {True: 0, False: 0}
     for _ in range(20_000):
         message = b"".join(chance.choices((b"\r\n", b"\r", b"\n", b".", b"a", b"a\r\n"), k=chance.randrange(1, 8)))
-        says = needs_nothing(message)
+        says = is_ready_to_send(message)
         assert says == (stuffed(wire_form(message)) == message), message
         seen[says] += 1
     assert min(seen.values()) > 500

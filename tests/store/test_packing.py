@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from maildesk.store.packing import is_ready, packed, packed_to_send, unpacked
+from maildesk.store.packing import is_marked_ready, packed, packed_to_send, unpacked
 
 
 @pytest.mark.parametrize("size", [0, 1, 500, 32_767, 32_768, 200_000])
@@ -24,7 +24,7 @@ def test_a_machine_without_the_fast_packer_reads_what_one_with_it_wrote_and_the_
 
 
 def test_whether_a_mail_needs_nothing_for_the_wire_is_remembered() -> None:
-    assert is_ready(packed_to_send(b"Subject: a\r\n\r\nb\r\n")[0])
-    assert is_ready(packed_to_send(b"Subject: a\r\n\r\n" + b"long\r\n" * 9000)[0])
-    assert not is_ready(packed_to_send(b"Subject: a\r\n\r\n.b\r\n")[0])
-    assert not is_ready(packed_to_send(b"Subject: a\n\nb\n")[0])
+    assert is_marked_ready(packed_to_send(b"Subject: a\r\n\r\nb\r\n")[0])
+    assert is_marked_ready(packed_to_send(b"Subject: a\r\n\r\n" + b"long\r\n" * 9000)[0])
+    assert not is_marked_ready(packed_to_send(b"Subject: a\r\n\r\n.b\r\n")[0])
+    assert not is_marked_ready(packed_to_send(b"Subject: a\n\nb\n")[0])
