@@ -1,6 +1,8 @@
 """Mails are packed where they are stored, and every machine can unpack them."""
 
 import random
+import subprocess
+import sys
 import zlib
 
 import pytest
@@ -28,3 +30,17 @@ def test_whether_a_mail_needs_nothing_for_the_wire_is_remembered() -> None:
     assert is_marked_ready(packed_to_send(b"Subject: a\r\n\r\n" + b"long\r\n" * 9000)[0])
     assert not is_marked_ready(packed_to_send(b"Subject: a\r\n\r\n.b\r\n")[0])
     assert not is_marked_ready(packed_to_send(b"Subject: a\n\nb\n")[0])
+
+
+def test_without_the_fast_packer_mails_are_packed_all_the_same() -> None:
+    words = (
+        "import sys; sys.modules['isal'] = None\n"
+        "from maildesk.store import packing\n"
+        "assert packing._compress is packing.zlib.compress\n"
+        "mail = b'the printer ' * 900\n"
+        "how, stored = packing.packed(mail)\n"
+        "assert packing.unpacked(how, stored) == mail\n"
+        "sys.stdout.write(stored.hex())"
+    )
+    run = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert unpacked(1, bytes.fromhex(run.stdout)) == b"the printer " * 900
